@@ -1,0 +1,1 @@
+"""What the archive knows: platforms, items, rules, packages. No database, no scheduler, no web."""

@@ -1,0 +1,1 @@
+"""Getting evidence from the outside world."""

@@ -1,0 +1,1 @@
+"""Proposals on four axes, with reasons and law."""

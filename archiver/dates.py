@@ -1,0 +1,26 @@
+"""Times: aware and UTC inside, Swedish on screen. The only room that knows dateutil."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from dateutil.relativedelta import relativedelta
+
+STOCKHOLM = ZoneInfo("Europe/Stockholm")
+
+
+def rfc3339(moment: datetime) -> str:
+    """RFC 3339 in UTC, e.g. `2026-11-22T20:43:00Z`. Raises ValueError for a naive time."""
+    if moment.tzinfo is None:
+        raise ValueError("a time without zone")
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def swedish(moment: datetime) -> str:
+    """As a Swede reads it, Swedish time: `2026-11-22 21:43`."""
+    return f"{moment.astimezone(STOCKHOLM):%Y-%m-%d %H:%M}"
+
+
+def half_year(day: date) -> tuple[date, date]:
+    """First day and end day (exclusive) of the calendar half-year a day lies in."""
+    start = date(day.year, 1 if day.month <= 6 else 7, 1)
+    return start, start + relativedelta(months=6)

@@ -1,0 +1,1 @@
+"""The duties of the guideline, one file each."""

@@ -1,0 +1,224 @@
+"""Everything that can go wrong, as one tree.
+
+    SomearkivError                 exit 1  web 500
+    ├── UsageFault                 exit 2  web 400   wrong usage
+    │   ├── ConfigFault                              wrong key or value in config.toml
+    │   ├── AccountFault                             an account file that lacks something
+    │   └── Unknown                        web 404   nothing by that name
+    ├── IntegrityFault             exit 3  web 500   the store does not agree with itself
+    ├── Refused                    exit 4  web 409   a rule says no
+    │   ├── StepRefused                              not a lawful step
+    │   ├── RightRefused                   web 403   not this person's to do
+    │   ├── AlreadyThere                             never overwritten
+    │   └── Busy                                     somebody else is at it; retry
+    ├── OutsideFault               exit 5  web 502   the outside world; retry helps
+    │   ├── Unreachable · TlsFault · TimedOut · NotFound · LoginWall · BlockPage · ErrorPage
+    │   └── EmptyPage · DownloadInstead · TooLarge · BrowserGone
+    └── StorageFault               exit 1  web 507   full, read-only or broken disk
+
+An error carries facts, not sentences; its class carries the sentence (what was wrong) and the advice (what to do),
+both in Swedish and English. Facts never hold item text, credentials or personal numbers.
+Doors (`cli/main.py`, `web/errors.py`, `jobs/daemon/worker.py`) translate once; everywhere else it rises.
+"""
+
+from typing import ClassVar
+
+from archiver.text import Language, Text
+
+
+class SomearkivError(Exception):
+    """Something went wrong."""
+
+    exit_code: ClassVar[int] = 1
+    web_status: ClassVar[int] = 500
+    retry: ClassVar[bool] = False
+    """Whether the same thing may work later without anybody changing anything."""
+    says: ClassVar[Text] = Text("Något gick fel: {what}.", "Something went wrong: {what}.")
+    advice: ClassVar[Text] = Text("Försök igen, eller visa meddelandet för driften.", "Try again, or show this to the operator.")
+
+    def __init__(self, **facts: object) -> None:
+        self.facts = facts
+        super().__init__(self.message("en"))
+
+    def message(self, language: Language = "sv") -> str:
+        """What was wrong and what to do, one line."""
+        return f"{self.says.fill(language, **self.facts)} {self.advice.fill(language, **self.facts)}".strip()
+
+
+class UsageFault(SomearkivError):
+    """Facts: what."""
+
+    exit_code = 2
+    web_status = 400
+    says = Text("Kommandot kan inte utföras så: {what}.", "That can't be done: {what}.")
+    advice = Text("Se `somearkiv --help`.", "See `somearkiv --help`.")
+
+
+class ConfigFault(UsageFault):
+    """Facts: file, place (dotted key, with line where known), what."""
+
+    says = Text("Fel i {file}, {place}: {what}.", "Fault in {file}, {place}: {what}.")
+    advice = Text("Rätta raden och försök igen.", "Correct the line and try again.")
+
+
+class AccountFault(UsageFault):
+    """Facts: file, place, what."""
+
+    says = Text("Kontot kan inte registreras, {file}, {place}: {what}.", "The account can't be registered, {file}, {place}: {what}.")
+    advice = Text("Fyll i uppgiften och försök igen.", "Fill it in and try again.")
+
+
+class Unknown(UsageFault):
+    """Facts: kind (word as the user knows it), name."""
+
+    web_status = 404
+    says = Text("Det finns ingen {kind} med beteckningen {name}.", "There is no {kind} called {name}.")
+    advice = Text("Kontrollera stavningen.", "Check the spelling.")
+
+
+class IntegrityFault(SomearkivError):
+    """Facts: where, what."""
+
+    exit_code = 3
+    says = Text("Arkivet stämmer inte, {where}: {what}.", "The archive does not agree with itself, {where}: {what}.")
+    advice = Text("Rör inget; kör `somearkiv verify` och kontakta driften.", "Touch nothing; run `somearkiv verify` and call the operator.")
+
+
+class Refused(SomearkivError):
+    """Facts: what."""
+
+    exit_code = 4
+    web_status = 409
+    says = Text("Det får inte göras: {what}.", "Refused: {what}.")
+    advice = Text("", "")
+
+
+class StepRefused(Refused):
+    """Facts: step, state, what."""
+
+    says = Text("Steget ”{step}” är inte tillåtet nu ({state}): {what}.", "The step “{step}” is not lawful now ({state}): {what}.")
+
+
+class RightRefused(Refused):
+    """Facts: person, step, needs."""
+
+    web_status = 403
+    says = Text("{person} har inte rätt att {step}.", "{person} has no right to {step}.")
+    advice = Text("Det kräver rollen {needs}.", "It takes the role {needs}.")
+
+
+class AlreadyThere(Refused):
+    """Facts: what."""
+
+    says = Text("{what} finns redan och skrivs aldrig över.", "{what} exists already and is never overwritten.")
+    advice = Text("Välj ett annat namn eller en annan plats.", "Choose another name or place.")
+
+
+class Busy(Refused):
+    """Facts: what."""
+
+    retry = True
+    says = Text("{what} används just nu av ett annat arbete.", "{what} is in use by other work right now.")
+    advice = Text("Vänta en stund och försök igen.", "Wait a little and try again.")
+
+
+class StorageFault(SomearkivError):
+    """Facts: what, where."""
+
+    web_status = 507
+    retry = True
+    says = Text("Arkivet kunde inte skriva till {where}: {what}. Inget är halvskrivet.", "The archive could not write to {where}: {what}. Nothing is half-written.")
+    advice = Text("Frigör plats eller rätta skrivrättigheterna och försök igen.", "Free space or correct the permissions and try again.")
+
+
+class OutsideFault(SomearkivError):
+    """Facts: url. The outside world did not give us the account. `outcome` is a `model.Outcome` value."""
+
+    outcome: ClassVar[str] = "onåbar"
+    exit_code = 5
+    web_status = 502
+    retry = True
+    says = Text("{url} gick inte att fånga.", "{url} could not be captured.")
+    advice = Text("Nytt försök görs automatiskt; kontrollera adressen i en webbläsare.", "It is retried automatically; look at the address in a browser.")
+
+
+class Unreachable(OutsideFault):
+    """Facts: url, what."""
+
+    says = Text("{url} svarar inte ({what}).", "{url} does not answer ({what}).")
+
+
+class TlsFault(OutsideFault):
+    """Facts: url, what."""
+
+    outcome = "certifikatfel"
+    says = Text("{url} har ett ogiltigt certifikat ({what}).", "{url} has an invalid certificate ({what}).")
+    advice = Text("Ta inte fångsten på annat sätt; be webbplatsens ägare förnya certifikatet.", "Don't work around it; ask the owner to renew the certificate.")
+
+
+class TimedOut(OutsideFault):
+    """Facts: url, seconds."""
+
+    outcome = "tidsgräns"
+    says = Text("{url} blev inte klar inom {seconds} sekunder.", "{url} was not done within {seconds} seconds.")
+
+
+class NotFound(OutsideFault):
+    """Facts: url, status."""
+
+    outcome = "finns_inte"
+    says = Text("{url} finns inte (svar {status}).", "{url} does not exist (answer {status}).")
+    advice = Text("Har kontot bytt adress eller stängts? Rätta registret.", "Has the account moved or closed? Correct the register.")
+
+
+class LoginWall(OutsideFault):
+    """Facts: url."""
+
+    outcome = "inloggningssida"
+    says = Text("{url} visar en inloggningssida i stället för kontot.", "{url} shows a login page instead of the account.")
+    advice = Text("Logga in kontot på nytt eller välj en annan väg in.", "Log the account in again or choose another way in.")
+
+
+class BlockPage(OutsideFault):
+    """Facts: url, status."""
+
+    outcome = "spärrad"
+    says = Text("{url} spärrar oss (svar {status}).", "{url} blocks us (answer {status}).")
+    advice = Text("Vänta, eller använd plattformens gränssnitt eller export.", "Wait, or use the platform's interface or export.")
+
+
+class ErrorPage(OutsideFault):
+    """Facts: url, status."""
+
+    outcome = "felsida"
+    says = Text("{url} svarar med ett fel ({status}).", "{url} answers with an error ({status}).")
+
+
+class EmptyPage(OutsideFault):
+    """Facts: url."""
+
+    outcome = "tom"
+    says = Text("{url} visar inget innehåll.", "{url} shows nothing.")
+
+
+class DownloadInstead(OutsideFault):
+    """Facts: url."""
+
+    outcome = "nedladdning"
+    says = Text("{url} är en nedladdning, inte en sida.", "{url} is a download, not a page.")
+    advice = Text("Rätta adressen i registret, eller ta in filen med `somearkiv import`.", "Correct the address, or take the file in with `somearkiv import`.")
+
+
+class TooLarge(OutsideFault):
+    """Facts: url, limit."""
+
+    outcome = "för_stor"
+    says = Text("{url} är större än gränsen ({limit}).", "{url} is larger than the limit ({limit}).")
+    advice = Text("Höj gränsen i config.toml under [capture] om sidan är rätt.", "Raise the limit in config.toml under [capture] if the page is right.")
+
+
+class BrowserGone(OutsideFault):
+    """Facts: url, what."""
+
+    outcome = "webbläsaren_avbröts"
+    says = Text("Webbläsaren avbröts vid {url} ({what}).", "The browser stopped at {url} ({what}).")

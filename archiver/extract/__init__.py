@@ -1,0 +1,1 @@
+"""From evidence to items, and from items to changes."""

@@ -1,0 +1,1 @@
+"""Lawful steps as tables, one axis each."""

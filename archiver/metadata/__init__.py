@@ -1,0 +1,1 @@
+"""The records filed with a thing."""

@@ -1,0 +1,1 @@
+"""One piece of archive work each, from beginning to end."""

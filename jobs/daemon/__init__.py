@@ -1,0 +1,1 @@
+"""Starting jobs when nobody is there."""

@@ -1,0 +1,1 @@
+"""Where ordered jobs wait and run."""

@@ -1,0 +1,1 @@
+"""What the archive keeps: the shelf (truth) and the card index (database)."""

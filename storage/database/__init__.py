@@ -1,0 +1,1 @@
+"""The card index; rebuilt from the shelf at any time."""

@@ -1,0 +1,1 @@
+"""A thin OCFL 1.1 writer, reader and validator."""

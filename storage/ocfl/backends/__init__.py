@@ -1,0 +1,1 @@
+"""Where OCFL objects lie."""
