@@ -34,7 +34,9 @@ class SomearkivError(Exception):
     retry: ClassVar[bool] = False
     """Whether the same thing may work later without anybody changing anything."""
     says: ClassVar[Text] = Text("Något gick fel: {what}.", "Something went wrong: {what}.")
-    advice: ClassVar[Text] = Text("Försök igen, eller visa meddelandet för driften.", "Try again, or show this to the operator.")
+    advice: ClassVar[Text] = Text(
+        "Försök igen, eller visa meddelandet för driften.", "Try again, or show this to the operator."
+    )
 
     def __init__(self, **facts: object) -> None:
         self.facts = facts
@@ -64,7 +66,10 @@ class ConfigFault(UsageFault):
 class AccountFault(UsageFault):
     """Facts: file, place, what."""
 
-    says = Text("Kontot kan inte registreras, {file}, {place}: {what}.", "The account can't be registered, {file}, {place}: {what}.")
+    says = Text(
+        "Kontot kan inte registreras, {file}, {place}: {what}.",
+        "The account can't be registered, {file}, {place}: {what}.",
+    )
     advice = Text("Fyll i uppgiften och försök igen.", "Fill it in and try again.")
 
 
@@ -81,7 +86,10 @@ class IntegrityFault(SomearkivError):
 
     exit_code = 3
     says = Text("Arkivet stämmer inte, {where}: {what}.", "The archive does not agree with itself, {where}: {what}.")
-    advice = Text("Rör inget; kör `somearkiv verify` och kontakta driften.", "Touch nothing; run `somearkiv verify` and call the operator.")
+    advice = Text(
+        "Rör inget; kör `somearkiv verify` och kontakta driften.",
+        "Touch nothing; run `somearkiv verify` and call the operator.",
+    )
 
 
 class Refused(SomearkivError):
@@ -96,7 +104,10 @@ class Refused(SomearkivError):
 class StepRefused(Refused):
     """Facts: step, state, what."""
 
-    says = Text("Steget ”{step}” är inte tillåtet nu ({state}): {what}.", "The step “{step}” is not lawful now ({state}): {what}.")
+    says = Text(
+        "Steget ”{step}” är inte tillåtet nu ({state}): {what}.",
+        "The step “{step}” is not lawful now ({state}): {what}.",
+    )
 
 
 class RightRefused(Refused):
@@ -127,8 +138,14 @@ class StorageFault(SomearkivError):
 
     web_status = 507
     retry = True
-    says = Text("Arkivet kunde inte skriva till {where}: {what}. Inget är halvskrivet.", "The archive could not write to {where}: {what}. Nothing is half-written.")
-    advice = Text("Frigör plats eller rätta skrivrättigheterna och försök igen.", "Free space or correct the permissions and try again.")
+    says = Text(
+        "Arkivet kunde inte skriva till {where}: {what}. Inget är halvskrivet.",
+        "The archive could not write to {where}: {what}. Nothing is half-written.",
+    )
+    advice = Text(
+        "Frigör plats eller rätta skrivrättigheterna och försök igen.",
+        "Free space or correct the permissions and try again.",
+    )
 
 
 class OutsideFault(SomearkivError):
@@ -139,7 +156,10 @@ class OutsideFault(SomearkivError):
     web_status = 502
     retry = True
     says = Text("{url} gick inte att fånga.", "{url} could not be captured.")
-    advice = Text("Nytt försök görs automatiskt; kontrollera adressen i en webbläsare.", "It is retried automatically; look at the address in a browser.")
+    advice = Text(
+        "Nytt försök görs automatiskt; kontrollera adressen i en webbläsare.",
+        "It is retried automatically; look at the address in a browser.",
+    )
 
 
 class Unreachable(OutsideFault):
@@ -153,7 +173,10 @@ class TlsFault(OutsideFault):
 
     outcome = "certifikatfel"
     says = Text("{url} har ett ogiltigt certifikat ({what}).", "{url} has an invalid certificate ({what}).")
-    advice = Text("Ta inte fångsten på annat sätt; be webbplatsens ägare förnya certifikatet.", "Don't work around it; ask the owner to renew the certificate.")
+    advice = Text(
+        "Ta inte fångsten på annat sätt; be webbplatsens ägare förnya certifikatet.",
+        "Don't work around it; ask the owner to renew the certificate.",
+    )
 
 
 class TimedOut(OutsideFault):
@@ -168,15 +191,22 @@ class NotFound(OutsideFault):
 
     outcome = "finns_inte"
     says = Text("{url} finns inte (svar {status}).", "{url} does not exist (answer {status}).")
-    advice = Text("Har kontot bytt adress eller stängts? Rätta registret.", "Has the account moved or closed? Correct the register.")
+    advice = Text(
+        "Har kontot bytt adress eller stängts? Rätta registret.",
+        "Has the account moved or closed? Correct the register.",
+    )
 
 
 class LoginWall(OutsideFault):
     """Facts: url."""
 
     outcome = "inloggningssida"
-    says = Text("{url} visar en inloggningssida i stället för kontot.", "{url} shows a login page instead of the account.")
-    advice = Text("Logga in kontot på nytt eller välj en annan väg in.", "Log the account in again or choose another way in.")
+    says = Text(
+        "{url} visar en inloggningssida i stället för kontot.", "{url} shows a login page instead of the account."
+    )
+    advice = Text(
+        "Logga in kontot på nytt eller välj en annan väg in.", "Log the account in again or choose another way in."
+    )
 
 
 class BlockPage(OutsideFault):
@@ -184,7 +214,9 @@ class BlockPage(OutsideFault):
 
     outcome = "spärrad"
     says = Text("{url} spärrar oss (svar {status}).", "{url} blocks us (answer {status}).")
-    advice = Text("Vänta, eller använd plattformens gränssnitt eller export.", "Wait, or use the platform's interface or export.")
+    advice = Text(
+        "Vänta, eller använd plattformens gränssnitt eller export.", "Wait, or use the platform's interface or export."
+    )
 
 
 class ErrorPage(OutsideFault):
@@ -206,7 +238,10 @@ class DownloadInstead(OutsideFault):
 
     outcome = "nedladdning"
     says = Text("{url} är en nedladdning, inte en sida.", "{url} is a download, not a page.")
-    advice = Text("Rätta adressen i registret, eller ta in filen med `somearkiv import`.", "Correct the address, or take the file in with `somearkiv import`.")
+    advice = Text(
+        "Rätta adressen i registret, eller ta in filen med `somearkiv import`.",
+        "Correct the address, or take the file in with `somearkiv import`.",
+    )
 
 
 class TooLarge(OutsideFault):
@@ -214,7 +249,10 @@ class TooLarge(OutsideFault):
 
     outcome = "för_stor"
     says = Text("{url} är större än gränsen ({limit}).", "{url} is larger than the limit ({limit}).")
-    advice = Text("Höj gränsen i config.toml under [capture] om sidan är rätt.", "Raise the limit in config.toml under [capture] if the page is right.")
+    advice = Text(
+        "Höj gränsen i config.toml under [capture] om sidan är rätt.",
+        "Raise the limit in config.toml under [capture] if the page is right.",
+    )
 
 
 class BrowserGone(OutsideFault):
