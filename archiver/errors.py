@@ -43,8 +43,9 @@ class SomearkivError(Exception):
         super().__init__(self.message("en"))
 
     def message(self, language: Language = "sv") -> str:
-        """What was wrong and what to do, one line."""
-        return f"{self.says.fill(language, **self.facts)} {self.advice.fill(language, **self.facts)}".strip()
+        """What was wrong and what to do, one line. A fact may itself be a Text."""
+        facts = {key: fact.fill(language) if isinstance(fact, Text) else fact for key, fact in self.facts.items()}
+        return f"{self.says.fill(language, **facts)} {self.advice.fill(language, **facts)}".strip()
 
 
 class UsageFault(SomearkivError):
