@@ -1,0 +1,37 @@
+# Två kommandon gör allt: `make demo` och `make test`. / Two commands do everything.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help install demo test check format real torture bench clean
+
+help:            ## visar den här listan
+	@grep -E '^[a-z]+: .*##|^[a-z]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
+
+install: .venv/.installed  ## .venv med kommandot somearkiv, en Chromium och typsnitt
+
+.venv/.installed: pyproject.toml .ci/setup
+	PYTHON="$(PYTHON)" bash .ci/setup
+	@touch $@
+
+demo: install    ## hela huvudjobbet på den inbyggda demokommunen; resultatet i demo-archive/
+	$(BIN)/somearkiv demo --out demo-archive
+
+test: install    ## alla prov
+	$(BIN)/python -m pytest -q
+
+check: install   ## format, lint, typer, importkontrakt, prov: utvecklarens enda kommando
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q
+
+format: install  ## rättar format och det lint kan rätta själv
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+real: install    ## alla riktiga servrar, även de långsamma
+	SOMEARKIV_REAL=all $(BIN)/python -m pytest -q tests/real
+
+clean:           ## tar bort det som byggts (inte arkiv)
+	rm -rf .venv .cache build *.egg-info
