@@ -1,0 +1,59 @@
+"""The room Pillow lives in: cutting, stitching and shrinking pictures.
+
+Preservation masters are PNG, RGB, compression level 6 (ISO/IEC 15948; RECORDS §5).
+"""
+
+from collections.abc import Mapping
+from math import ceil, floor
+from pathlib import Path
+
+from PIL import Image
+
+from archiver.model import Box
+
+Image.MAX_IMAGE_PIXELS = None  # our own masters are tall; pictures from outside are never opened here
+
+PNG_LEVEL = 6
+
+
+def crop(master: Path, box: Box, target: Path, *, css_width: float | None = None, margin: int = 0) -> bool:
+    """Cut one item out of the full-page picture; see `crop_all`. False, writing nothing, when the box has no area on it."""
+    return target in crop_all(master, {target: box}, css_width=css_width, margin=margin)
+
+
+def crop_all(
+    master: Path, cuts: Mapping[Path, Box], *, css_width: float | None = None, margin: int = 0
+) -> frozenset[Path]:
+    """Cut many items out of the full-page picture, which is decoded only once.
+
+    Args:
+        master: full-page picture (`page.png`).
+        cuts: for each PNG to write (folders are made), the item's place in CSS pixels from the top left.
+        css_width: width of the page in CSS pixels (`layout.json`'s `width`) where the picture may be scaled; None
+            means one picture pixel per CSS pixel.
+        margin: CSS pixels of surroundings to keep on each side.
+
+    Returns:
+        The files written; a box without area on the picture gives none.
+    """
+    written = set()
+    with Image.open(master) as picture:
+        scale = picture.width / css_width if css_width else 1.0
+        for target, box in cuts.items():
+            edges = pixels(box, picture.size, scale=scale, margin=margin)
+            if edges is not None:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                picture.crop(edges).convert("RGB").save(target, "PNG", compress_level=PNG_LEVEL)
+                written.add(target)
+    return frozenset(written)
+
+
+def pixels(box: Box, size: tuple[int, int], *, scale: float = 1.0, margin: int = 0) -> tuple[int, int, int, int] | None:
+    """The box as (left, top, right, bottom) within a picture of `size`, right and bottom exclusive; None when outside."""
+    left = max(0, floor((box.x - margin) * scale))
+    top = max(0, floor((box.y - margin) * scale))
+    right = min(size[0], ceil((box.x + box.width + margin) * scale))
+    bottom = min(size[1], ceil((box.y + box.height + margin) * scale))
+    if box.width <= 0 or box.height <= 0 or right <= left or bottom <= top:
+        return None
+    return left, top, right, bottom

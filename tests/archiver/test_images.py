@@ -1,0 +1,66 @@
+"""Pictures cut out of the master."""
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from archiver.images import crop, crop_all, pixels
+from archiver.model import Box
+
+
+@pytest.fixture
+def master(tmp_path: Path) -> Path:
+    """100 × 300 pixels whose colour tells the row."""
+    picture = Image.new("RGB", (100, 300))
+    for y in range(300):
+        picture.paste((y % 256, y // 256, 7), (0, y, 100, y + 1))
+    path = tmp_path / "page.png"
+    picture.save(path)
+    return path
+
+
+def test_crop_holds_exactly_the_box(master: Path, tmp_path: Path) -> None:
+    target = tmp_path / "items" / "1.png"
+    assert crop(master, Box(10, 20, 30, 40), target)
+    with Image.open(target) as cut:
+        assert cut.size == (30, 40)
+        assert cut.mode == "RGB"
+        assert cut.getpixel((0, 0)) == (20, 0, 7)
+        assert cut.getpixel((29, 39)) == (59, 0, 7)
+
+
+def test_crop_of_a_scaled_master_finds_the_same_place(master: Path, tmp_path: Path) -> None:
+    target = tmp_path / "1.png"
+    assert crop(master, Box(5, 10, 15, 20), target, css_width=50)
+    with Image.open(target) as cut:
+        assert cut.size == (30, 40)
+        assert cut.getpixel((0, 0)) == (20, 0, 7)
+
+
+def test_crop_outside_the_picture_writes_nothing(master: Path, tmp_path: Path) -> None:
+    target = tmp_path / "1.png"
+    assert not crop(master, Box(0, 300, 10, 10), target)
+    assert not target.exists()
+
+
+def test_many_items_are_cut_in_one_reading(master: Path, tmp_path: Path) -> None:
+    cuts = {tmp_path / f"{y}.png": Box(0, y, 100, 10) for y in range(0, 400, 50)}
+    written = crop_all(master, cuts)
+    assert written == {tmp_path / f"{y}.png" for y in range(0, 300, 50)}
+
+
+@pytest.mark.parametrize(
+    ("box", "edges"),
+    [
+        (Box(0, 0, 10, 10), (0, 0, 10, 10)),
+        (Box(-5, -5, 10, 10), (0, 0, 5, 5)),
+        (Box(0.4, 0.6, 9.2, 9.2), (0, 0, 10, 10)),
+        (Box(95, 295, 50, 50), (95, 295, 100, 300)),
+        (Box(10, 10, 0, 10), None),
+        (Box(200, 0, 10, 10), None),
+        (Box(0, -50, 10, 10), None),
+    ],
+)
+def test_box_is_kept_within_the_picture(box: Box, edges: tuple[int, int, int, int] | None) -> None:
+    assert pixels(box, (100, 300)) == edges
