@@ -10,6 +10,7 @@
     │   ├── StepRefused                              not a lawful step
     │   ├── RightRefused                   web 403   not this person's to do
     │   ├── AlreadyThere                             never overwritten
+    │   ├── Weeded                                   gone under a decision
     │   └── Busy                                     somebody else is at it; retry
     ├── OutsideFault               exit 5  web 502   the outside world; retry helps
     │   ├── Unreachable · TlsFault · TimedOut · NotFound · LoginWall · BlockPage · ErrorPage
@@ -124,6 +125,15 @@ class AlreadyThere(Refused):
 
     says = Text("{what} finns redan och skrivs aldrig över.", "{what} exists already and is never overwritten.")
     advice = Text("Välj ett annat namn eller en annan plats.", "Choose another name or place.")
+
+
+class Weeded(Refused):
+    """Facts: kind, name. What was weeded under a decision never comes back (law 2)."""
+
+    says = Text(
+        "{kind} {name} är gallrad och kan inte läggas in på nytt.", "{kind} {name} was weeded and can't come back."
+    )
+    advice = Text("Se gallringsprotokollet.", "See the weeding report.")
 
 
 class Busy(Refused):
