@@ -254,12 +254,14 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Where an item stands on the full-page picture, CSS pixels from the top left."""
+    """Where an item stands on a full-page picture, CSS pixels from the top left; `picture` is the picture's path in the
+    evidence folder (`page.png`, or `pages/<n>/page.png` for a further address)."""
 
     x: float
     y: float
     width: float
     height: float
+    picture: str = "page.png"
 
 
 @dataclass(frozen=True, slots=True)

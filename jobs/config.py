@@ -1,15 +1,14 @@
 """config.toml, read once into frozen values; unknown or wrong keys are named with their place."""
 
-import re
-import tomllib
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import ConfigDict, Field, Strict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, Field, Strict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from archiver.errors import ConfigFault
-from archiver.text import Text
+from jobs.tomlfile import read_toml
 
 _STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
 _Count = Annotated[int, Strict(), Field(ge=1)]
@@ -90,7 +89,7 @@ class Config:
     capture: CaptureSettings = CaptureSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     classification: ClassificationSettings = ClassificationSettings()
-    file: Path = Path("config.toml")
+    file: Annotated[Path, Strict()] = Path("config.toml")
 
     def path(self, text: str) -> Path:
         """A path from the config, made absolute from the config file's folder."""
@@ -107,81 +106,7 @@ class Config:
 
 _ADAPTER = TypeAdapter(Config)
 
-_SAYS = {
-    "unexpected_keyword_argument": Text("nyckeln är okänd", "the key is unknown"),
-    "string_type": Text("ska vara text inom citattecken", "must be text in quotes"),
-    "int_type": Text("ska vara ett heltal", "must be a whole number"),
-    "dataclass_type": Text("ska vara en avdelning med nycklar", "must be a section with keys"),
-    "string_pattern_mismatch": Text("har fel form", "has the wrong form"),
-    "string_too_short": Text("får inte vara tom", "may not be empty"),
-    "greater_than_equal": Text("ska vara minst {ge}", "must be at least {ge}"),
-    "tuple_type": Text("ska vara en lista inom hakparenteser", "must be a list in brackets"),
-    "less_than_equal": Text("ska vara högst {le}", "must be at most {le}"),
-}
-
 
 def read_config(file: Path) -> Config:
-    """The settings in a file.
-
-    Raises ConfigFault naming file, section, key and line, for every fault at once.
-    """
-    try:
-        text = file.read_text(encoding="utf-8")
-        document = tomllib.loads(text)
-    except FileNotFoundError as fault:
-        missing = Text(
-            "filen finns inte; ange en annan med --config", "the file does not exist; name another with --config"
-        )
-        raise ConfigFault(file=file, place="-", what=missing) from fault
-    except (OSError, UnicodeDecodeError) as fault:
-        name = type(fault).__name__
-        unreadable = Text(f"filen går inte att läsa ({name})", f"the file can't be read ({name})")
-        raise ConfigFault(file=file, place="-", what=unreadable) from fault
-    except tomllib.TOMLDecodeError as fault:
-        said = str(fault).replace("{", "{{").replace("}", "}}")
-        invalid = Text(f"inte giltig TOML ({said})", f"not valid TOML ({said})")
-        raise ConfigFault(file=file, place=_toml_place(str(fault)), what=invalid) from fault
-    if "file" in document:
-        raise ConfigFault(file=file, place=_place(text, ("file",)), what=_SAYS["unexpected_keyword_argument"])
-    try:
-        return _ADAPTER.validate_python(document | {"file": file})
-    except ValidationError as fault:
-        faults = [(_place(text, tuple(str(part) for part in one["loc"])), _sentence(one)) for one in fault.errors()]
-        more = Text(
-            "".join(f"; {at}: {what.sv}" for at, what in faults[1:]),
-            "".join(f"; {at}: {what.en}" for at, what in faults[1:]),
-        )
-        place, what = faults[0]
-        raise ConfigFault(file=file, place=place, what=Text(what.sv + more.sv, what.en + more.en)) from fault
-
-
-def _sentence(one: Any) -> Text:
-    says = _SAYS.get(one["type"])
-    if says is None:
-        return Text(str(one["msg"]), str(one["msg"]))
-    facts = one.get("ctx", {})
-    return Text(says.fill("sv", **facts), says.fill("en", **facts))
-
-
-def _toml_place(message: str) -> str:
-    found = re.search(r"line (\d+)", message)
-    return f"rad {found[1]}" if found else "slutet"
-
-
-def _place(text: str, loc: tuple[str, ...]) -> str:
-    line = _line_of(text, loc)
-    name = f"[{'.'.join(loc[:-1])}] {loc[-1]}" if len(loc) > 1 else f"[{loc[0]}]"
-    return name + (f", rad {line}" if line else "")
-
-
-def _line_of(text: str, loc: tuple[str, ...]) -> int | None:
-    """The line a key stands on, 1-based; the section's line where the key is not found."""
-    wanted = ".".join(loc)
-    section, best = "", None
-    for number, line in enumerate(text.splitlines(), 1):
-        if heading := re.match(r"\s*\[([^\[\]]+)\]", line):
-            section = heading[1].strip()
-            best = number if section == wanted else best
-        elif (key := re.match(r"\s*([\w.-]+)\s*=", line)) and wanted == f"{section}.{key[1]}".lstrip("."):
-            return number
-    return best
+    """The settings in a file. Raises ConfigFault naming file, section, key and line, for every fault at once."""
+    return replace(read_toml(file, _ADAPTER, ConfigFault), file=file)

@@ -1,0 +1,108 @@
+"""What a capture showed, as the item records to file with it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from archiver.classify.appraisal import Context as Circumstances
+from archiver.classify.appraisal import Rulebook, appraise
+from archiver.extract.changes import Changes, content_digest
+from archiver.images import crop_many
+from archiver.lifecycle.record import born, gone, proposed, returned, reworded, thread_roots
+from archiver.model import Account, Box, Item, ItemRecord, item_id
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """One capture's showing: which account, which capture, when, where its evidence lies, the items in page order."""
+
+    account: Account
+    capture_id: str
+    at: datetime
+    evidence: Path
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The item records a capture makes or alters, and their new pictures: {record id: {path in the object: file}}."""
+
+    new: tuple[ItemRecord, ...]
+    changed: tuple[ItemRecord, ...]
+    gone: tuple[ItemRecord, ...]
+    returned: tuple[ItemRecord, ...]
+    pictures: dict[str, dict[str, Path]]
+
+    @property
+    def records(self) -> tuple[ItemRecord, ...]:
+        """All of them, each once."""
+        return self.new + self.changed + self.gone + self.returned
+
+
+def records_to_file(showing: Showing, found: Changes, rules: Rulebook, record: Callable[[str], ItemRecord]) -> Filed:
+    """The records to put on the shelf for a capture; `record` gives the record a known item id has now.
+
+    Writes nothing but the items' own pictures, into the evidence folder.
+    """
+    account, at, capture = showing.account, showing.at, showing.capture_id
+    roots = thread_roots(showing.items)
+    texts = {item.identity: item.text for item in showing.items}
+    pictures: dict[str, dict[str, Path]] = {}
+
+    cut = _pictures(showing, (*found.new, *found.changed))
+
+    def picture(item: Item, number: int) -> str:
+        if item.identity not in cut:
+            return ""
+        path = f"versions/{number}/picture.png"
+        pictures[item_id(account.id, item.identity)] = {path: cut[item.identity]}
+        return path
+
+    def appraised(one: ItemRecord, item: Item) -> ItemRecord:
+        circumstances = Circumstances(
+            kind=item.kind.value,
+            platform=account.platform,
+            author_role=item.author.role.value,
+            author_name=item.author.name,
+            in_reply_to_text=texts.get(item.parent or "", ""),
+            posted_at=item.posted_at,
+            activity=account.activity,
+        )
+        return proposed(one, appraise(item.text, circumstances, rules, at, version=one.latest.number))
+
+    def first(item: Item) -> ItemRecord:
+        one = born(item, account, roots[item.identity], capture, at, content_digest(item), picture(item, 1))
+        return appraised(one, item)
+
+    def again(item: Item) -> ItemRecord:
+        before = record(item_id(account.id, item.identity))
+        one = reworded(before, item, capture, at, content_digest(item), picture(item, before.latest.number + 1))
+        return appraised(one, item)
+
+    changed = tuple(again(item) for item in found.changed)
+    return Filed(
+        new=tuple(first(item) for item in found.new),
+        changed=changed,
+        gone=tuple(gone(record(one), at) for one in found.gone),
+        returned=tuple(
+            returned(record(one), capture) for one in found.returned if one not in {other.id for other in changed}
+        ),
+        pictures=pictures,
+    )
+
+
+def _pictures(showing: Showing, items: Iterable[Item]) -> dict[str, Path]:
+    """Each item's own picture, cut out of the page's; by identity, absent where the page gave no place for it."""
+    files: dict[str, Path] = {}
+    places: dict[str, dict[Path, Box]] = {}
+    for item in items:
+        if item.box is not None:
+            file = showing.evidence / "items" / f"{item_id(showing.account.id, item.identity)}.png"
+            files[item.identity] = file
+            places.setdefault(item.box.picture, {})[file] = item.box
+    written: set[Path] = set()
+    for master, wanted in places.items():
+        if (showing.evidence / master).is_file():
+            written |= crop_many(showing.evidence / master, wanted)
+    return {identity: file for identity, file in files.items() if file in written}
