@@ -1,0 +1,1 @@
+"""Real foreign software, installed, started, filled and captured on loopback."""
