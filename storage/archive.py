@@ -1,0 +1,217 @@
+"""The door to the room: open the archive, read from it, and change it one whole change at a time."""
+
+import logging
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+from uuid import uuid4
+
+from archiver.errors import AlreadyThere, StorageFault, Unknown
+from archiver.text import Text
+from storage.catching_up import catch_up
+from storage.change import Change
+from storage.commit import carry_out, clear, interrupted
+from storage.database import head as card_head
+from storage.database.session import Engine, Session, engine_for, migrate, transaction
+from storage.journal import Head
+from storage.kinds import kind_of, object_id_of
+from storage.locks import held
+from storage.ocfl import root as ocfl_root
+from storage.ocfl.disk import storage_faults
+from storage.ocfl.inventory import Version
+from storage.ocfl.layout import Layout
+from storage.shelf import Shelf
+
+T = TypeVar("T")
+
+WAIT_SECONDS = 60.0
+"""How long a change waits for another one to finish before it says Busy."""
+CHANGE_LOCK = "change"
+SAYS = Text("Arkivet", "The archive")
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class StoreSettings:
+    """Where everything lies. `work` is beside the store, on the same file system; `copy_root` the informatör's copy."""
+
+    root: Path
+    database_url: str
+    work: Path | None = None
+    copy_root: Path | None = None
+    tsa_url: str = ""
+
+    @property
+    def work_folder(self) -> Path:
+        return self.work or self.root.parent / f"{self.root.name}-work"
+
+
+class Archive:
+    """The archive of one municipality. Safe between threads and processes; one change at a time."""
+
+    def __init__(self, settings: StoreSettings, shelf: Shelf, engine: Engine) -> None:
+        """Use `create` or `open`."""
+        self.settings, self.shelf, self._engine = settings, shelf, engine
+
+    @classmethod
+    def create(cls, settings: StoreSettings) -> "Archive":
+        """A new, empty archive. Raises AlreadyThere where there is anything at all, StorageFault."""
+        root, work = settings.root, settings.work_folder
+        with storage_faults(root):
+            if root.exists() and (not root.is_dir() or any(root.iterdir())):
+                raise AlreadyThere(what=root)
+            staging = work / "changes" / f"new-{uuid4()}"
+            staging.mkdir(parents=True)
+            ocfl_root.create(root, staging, Layout())
+        return cls.open(settings)
+
+    @classmethod
+    def open(cls, settings: StoreSettings) -> "Archive":
+        """The archive that lies there, with interrupted changes taken up and the cards caught up.
+
+        Raises Unknown where there is none, IntegrityFault where shelf and cards contradict each other, StorageFault.
+        """
+        archive = cls(settings, Shelf(settings.root), engine_for(settings.database_url))
+        try:
+            with archive._alone():
+                migrate(archive._engine)
+                archive._catch_up()
+        except BaseException:
+            archive.close()
+            raise
+        return archive
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    # ------------------------------------------------------------------------------------------------ reading
+
+    def get(self, kind: type[T], id: str) -> T:
+        """The newest document of a thing, from the shelf. Raises Unknown, IntegrityFault."""
+        thing = self.find(kind, id)
+        if thing is None:
+            raise Unknown(kind=kind_of(kind).says, name=id)
+        return thing
+
+    def find(self, kind: type[T], id: str) -> T | None:
+        """The same, None where there is no such thing."""
+        thing: T | None = self.shelf.find(kind, id)
+        return thing
+
+    def all(self, kind: type[T]) -> Iterator[T]:
+        """Every thing of a kind, from the shelf, in no promised order. Walks the whole store: for lists use the cards."""
+        word = kind_of(kind).word
+        for object_id in self.shelf.ids(word):
+            thing = self.find(kind, object_id.split(":", 2)[2])
+            if thing is not None:
+                yield thing
+
+    def file(self, kind: type, id: str, path: str) -> Path:
+        """A file of a thing's newest version, to read only. Raises Unknown."""
+        inventory = self.shelf.inventory(object_id_of(kind, id))
+        if inventory is None:
+            raise Unknown(kind=kind_of(kind).says, name=id)
+        return self.shelf.path_of(inventory, path)
+
+    def versions(self, kind: type, id: str) -> tuple[Version, ...]:
+        """Every version of a thing, oldest first: who, when, why (`stamp`), and its files (`state`, path → digest)."""
+        return self.shelf.versions(object_id_of(kind, id))
+
+    @contextmanager
+    def session(self, *, write: bool = False) -> Iterator[Session]:
+        """The cards, for the functions in `storage/database/`: one short transaction.
+
+        Reading sees one moment and can't write. `write=True` is for passwords, schedule and orders only, and is
+        committed at the end; cards are written by changes alone. Raises StorageFault.
+        """
+        with transaction(self._engine, write=write) as session:
+            yield session
+
+    # ------------------------------------------------------------------------------------------------ changing
+
+    @contextmanager
+    def change(self, *, who: str, at: datetime, why: str = "") -> Iterator[Change]:
+        """One change, whole or not at all: committed at the end of the block, gone on an exception.
+
+        One at a time in the whole archive; waits up to a minute for another. Do slow work (network, classification)
+        before; read what you build upon with `Change.get` inside. Raises Busy, StorageFault; ValueError without a note.
+        """
+        with self._alone(), storage_faults(self.settings.work_folder):
+            head = self._catch_up()
+            folder = self._changes / str(uuid4())
+            folder.mkdir(parents=True)
+            try:
+                change = Change(self.shelf, folder, who=who, at=at, why=why)
+                yield change
+                change.commit(head)
+            except BaseException:
+                clear(folder)
+                raise
+            carry_out(self.shelf.root, folder)
+            self._cards_follow()
+            clear(folder)
+
+    @contextmanager
+    def lock(self, name: str) -> Iterator[None]:
+        """Hold a named lock between processes, for example one account while it is captured. Raises Busy at once."""
+        with storage_faults(self._locks), held(self._locks, f"name-{name}", Text(name, name)):
+            yield
+
+    def recover(self) -> None:
+        """Take up interrupted changes and let the cards catch up; done by `open` and before every change."""
+        with self._alone():
+            self._catch_up()
+
+    @property
+    def scratch(self) -> Path:
+        """A folder beside the store for work not filed yet. What is left there after a crash may be thrown away."""
+        folder = self.settings.work_folder / "scratch"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    # ------------------------------------------------------------------------------------------------ inside
+
+    @property
+    def _changes(self) -> Path:
+        return self.settings.work_folder / "changes"
+
+    @property
+    def _locks(self) -> Path:
+        return self.settings.work_folder / "locks"
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Alone with the store, after everything interrupted has been rolled forward or away."""
+        with storage_faults(self._locks), held(self._locks, CHANGE_LOCK, SAYS, WAIT_SECONDS):
+            committed, abandoned = interrupted(self._changes)
+            for folder in committed:
+                carry_out(self.shelf.root, folder)
+                clear(folder)
+            for folder in abandoned:
+                shutil.rmtree(folder, ignore_errors=True)
+            yield
+
+    def _catch_up(self) -> Head:
+        with transaction(self._engine, write=False) as session:
+            at = card_head.read(session)
+        if at.segment and self.shelf.segment(at.segment + 1) is None and self._known(at):
+            return at
+        with transaction(self._engine, write=True) as session:
+            return catch_up(session, self.shelf)
+
+    def _known(self, at: Head) -> bool:
+        found = self.shelf.segment(at.segment)
+        return found is not None and found[2] == at
+
+    def _cards_follow(self) -> None:
+        """The change is done when it lies on the shelf; cards that can't follow now do so before they are next needed."""
+        try:
+            self._catch_up()
+        except StorageFault as fault:
+            log.warning("cards are behind: %s", fault)

@@ -1,0 +1,17 @@
+"""The cards of the register of accounts."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from archiver.model import Account, AccountState
+from storage.database.schema import account
+from storage.database.sight import EVERYTHING, Sight, may_see_account
+from storage.kinds import from_document
+
+
+def rows(session: Session, state: AccountState | None = None, sight: Sight = EVERYTHING) -> list[Account]:
+    """The accounts (in a state), by id."""
+    query = select(account.c.id, account.c.document).where(may_see_account(sight)).order_by(account.c.id)
+    if state is not None:
+        query = query.where(account.c.state == state.value)
+    return [from_document(Account, row.document.encode(), row.id) for row in session.execute(query)]

@@ -1,0 +1,63 @@
+"""The cards of captures."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from archiver.model import Outcome
+from storage.database.schema import capture
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureRow:
+    """One capture in a list; counts of items, `size_bytes` of all its files."""
+
+    id: str
+    account_id: str
+    started_at: datetime
+    finished_at: datetime
+    outcome: Outcome
+    method: str
+    ordered_by: str
+    reason: str
+    final_url: str
+    items_seen: int
+    items_new: int
+    items_changed: int
+    items_gone: int
+    files: int
+    size_bytes: int
+    not_reached: tuple[str, ...]
+
+
+def of_account(session: Session, account_id: str, since: datetime | None = None) -> list[CaptureRow]:
+    """The captures of an account (started at or after a time), newest first."""
+    query = (
+        select(capture).where(capture.c.account_id == account_id).order_by(capture.c.started_at.desc(), capture.c.id)
+    )
+    if since is not None:
+        query = query.where(capture.c.started_at >= since)
+    return [_row(row) for row in session.execute(query)]
+
+
+def latest(session: Session, account_id: str, outcome: Outcome | None = None) -> CaptureRow | None:
+    """The newest capture of an account (with an outcome)."""
+    query = select(capture).where(capture.c.account_id == account_id).order_by(capture.c.started_at.desc()).limit(1)
+    if outcome is not None:
+        query = query.where(capture.c.outcome == outcome.value)
+    row = session.execute(query).first()
+    return None if row is None else _row(row)
+
+
+def latest_of_all(session: Session) -> dict[str, CaptureRow]:
+    """Account id → its newest capture."""
+    query = select(capture).order_by(capture.c.started_at)
+    return {row.account_id: _row(row) for row in session.execute(query)}
+
+
+def _row(row: Row[Any]) -> CaptureRow:
+    values = dict(row._mapping)
+    return CaptureRow(**{**values, "outcome": Outcome(values["outcome"]), "not_reached": tuple(values["not_reached"])})

@@ -1,0 +1,252 @@
+"""The cards of each kind: rows as a function of the document. The only writer of card tables.
+
+Filing and `reindex` both come through here, so that the cards can always be made again from the shelf alone.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from sqlalchemy import Table, delete, insert
+from sqlalchemy.orm import Session
+
+from archiver.model import (
+    Account,
+    CaptureRecord,
+    Delivery,
+    ItemRecord,
+    JournalLine,
+    Person,
+    Secrecy,
+    Tombstone,
+)
+from storage.database import schema, search
+from storage.journal import Purged
+from storage.kinds import object_id, split, to_document
+
+Row = dict[str, Any]
+QUEUE_SECRECY, QUEUE_DIARY, QUEUE_WEEDING = 1, 2, 3
+
+
+def account_card(thing: Account) -> Row:
+    return {
+        "id": thing.id,
+        "platform": thing.platform,
+        "name": thing.name,
+        "url": thing.url,
+        "committee": thing.committee,
+        "activity": thing.activity,
+        "state": thing.state.value,
+        "owner": thing.owner.name,
+        "deputy": thing.deputy.name,
+        "captures_per_year": thing.captures_per_year,
+        "opened_at": thing.opened_at,
+        "closed_at": thing.closed_at,
+        "document": to_document(thing).decode(),
+    }
+
+
+def capture_card(thing: CaptureRecord) -> Row:
+    return {
+        "id": thing.id,
+        "account_id": thing.account_id,
+        "started_at": thing.started_at,
+        "finished_at": thing.finished_at,
+        "outcome": thing.outcome.value,
+        "method": thing.method,
+        "ordered_by": thing.ordered_by,
+        "reason": thing.reason,
+        "final_url": thing.final_url,
+        "items_seen": len(thing.items_seen),
+        "items_new": thing.items_new,
+        "items_changed": thing.items_changed,
+        "items_gone": len(thing.items_gone),
+        "files": len(thing.files),
+        "size_bytes": sum(fact.size_bytes for fact in thing.files),
+        "not_reached": list(thing.reach.not_reached),
+    }
+
+
+def item_card(thing: ItemRecord) -> Row:
+    latest, proposal, axes = thing.latest, thing.proposal, thing.axes
+    return {
+        "id": thing.id,
+        "account_id": thing.account_id,
+        "identity": thing.identity,
+        "kind": thing.kind.value,
+        "parent_id": thing.parent_id,
+        "thread_id": thing.thread_id,
+        "permalink": thing.permalink,
+        "direction": thing.direction,
+        "received_at": thing.received_at,
+        "author": latest.author.name,
+        "text": latest.text,
+        "versions": len(thing.versions),
+        "digest": latest.digest,
+        "picture": latest.picture,
+        "registration": axes.registration.value,
+        "secrecy": axes.secrecy.value,
+        "visibility": axes.visibility.value,
+        "retention": axes.retention.value,
+        "diary": bool(proposal and proposal.diary),
+        "confidential": bool(proposal and proposal.confidential),
+        "weeding": bool(proposal and proposal.weeding),
+        "hidden": hidden(thing),
+        "queue": queue_place(thing),
+        "designation": thing.register_entry.designation if thing.register_entry else "",
+        "first_capture": thing.first_capture,
+        "last_capture": thing.last_capture,
+        "missing_since": thing.missing_since,
+    }
+
+
+def decided(thing: ItemRecord, axis: str) -> bool:
+    """Whether somebody has decided on an axis since the newest wording was seen."""
+    return any(decision.axis == axis and decision.at >= thing.latest.seen_at for decision in thing.decisions)
+
+
+def hidden(thing: ItemRecord) -> bool:
+    """Whether only those with the right to secrets may know of it (law 5). Unsure means hidden."""
+    if thing.axes.secrecy in (Secrecy.SUSPECTED, Secrecy.MARKED):
+        return True
+    return bool(thing.proposal and thing.proposal.confidential and not decided(thing, "secrecy"))
+
+
+def queue_place(thing: ItemRecord) -> int:
+    """What is to be decided first: suspected secret, diary, weeding; 0 for nothing."""
+    proposal = thing.proposal
+    suspected = thing.axes.secrecy is Secrecy.SUSPECTED or bool(proposal and proposal.confidential)
+    if suspected and not decided(thing, "secrecy"):
+        return QUEUE_SECRECY
+    if proposal and proposal.diary and not decided(thing, "registration"):
+        return QUEUE_DIARY
+    if proposal and proposal.weeding and not decided(thing, "retention"):
+        return QUEUE_WEEDING
+    return 0
+
+
+def person_card(thing: Person) -> Row:
+    return {
+        "username": thing.username,
+        "name": thing.name,
+        "email": thing.email,
+        "roles": sorted(role.value for role in thing.roles),
+        "committees": sorted(thing.committees),
+        "active": thing.active,
+    }
+
+
+def delivery_card(thing: Delivery) -> Row:
+    return {
+        "id": thing.id,
+        "format": thing.format,
+        "made_at": thing.made_at,
+        "made_by": thing.made_by,
+        "recipient": thing.recipient,
+        "selection": dict(sorted(thing.selection.items())),
+        "objects": len(thing.object_ids),
+        "digest": thing.digest,
+        "path": thing.path,
+        "receipt": thing.receipt,
+    }
+
+
+def tombstone_card(thing: Tombstone) -> Row:
+    return {name: getattr(thing, name) for name in schema.tombstone.c.keys()}  # noqa: SIM118
+
+
+CARDS: dict[type[Any], tuple[Table, str, Callable[[Any], Row]]] = {
+    Account: (schema.account, "id", account_card),
+    CaptureRecord: (schema.capture, "id", capture_card),
+    ItemRecord: (schema.item, "id", item_card),
+    Person: (schema.person, "username", person_card),
+    Delivery: (schema.delivery, "id", delivery_card),
+    Tombstone: (schema.tombstone, "object_id", tombstone_card),
+}
+"""Type → table, key column, and the function that makes the card."""
+
+
+def file(session: Session, things: Iterable[Any], versions: Iterable[Row], *, fresh: bool = False) -> None:
+    """Replace the cards of these things. `versions` are rows of `objects`. `fresh`: there are none to replace."""
+    batches: dict[type[Any], list[Any]] = {}
+    for thing in things:
+        batches.setdefault(type(thing), []).append(thing)
+    for type_, batch in batches.items():
+        table, key, card = CARDS[type_]
+        rows = [card(thing) for thing in batch]
+        _replace(session, table, key, rows, fresh=fresh)
+        if type_ is ItemRecord:
+            _file_item_texts(session, batch, fresh=fresh)
+    _replace(session, schema.objects, "object_id", list(versions), fresh=fresh)
+
+
+def forget(session: Session, purged: Iterable[Purged]) -> None:
+    """Remove every card of purged objects; their register numbers stay given."""
+    for gone in purged:
+        word, id_ = split(gone.id)
+        for table, key, _ in (CARDS[type_] for type_ in CARDS if CARDS[type_][0].name == word):
+            session.execute(delete(table).where(table.c[key] == id_))
+        search.forget(session, [id_])
+        session.execute(delete(schema.objects).where(schema.objects.c.object_id == gone.id))
+        if gone.designation:
+            _register(session, [register_row(gone.designation, gone.id)])
+
+
+def journal_rows(segment: int, lines: Iterable[JournalLine]) -> list[Row]:
+    """The cards of journal lines."""
+    names = [name for name in schema.journal.c.keys() if name != "segment"]  # noqa: SIM118
+    return [{"segment": segment, **{name: getattr(line, name) for name in names}} for line in lines]
+
+
+def file_lines(session: Session, segment: int, lines: Iterable[JournalLine]) -> None:
+    """Add the lines of one segment."""
+    rows = journal_rows(segment, lines)
+    if rows:
+        session.execute(insert(schema.journal), rows)
+
+
+def clear(session: Session) -> None:
+    """Throw every card away, to make them again."""
+    for table in schema.CARDS:
+        session.execute(delete(table))
+    search.clear(session)
+
+
+def register_row(designation: str, about: str) -> Row:
+    """`KS-SM 2026:17` as authority, year and number."""
+    authority, _, rest = designation.rpartition(" ")
+    year, _, number = rest.partition(":")
+    return {
+        "designation": designation,
+        "authority": authority,
+        "year": int(year) if year.isdecimal() else 0,
+        "number": int(number) if number.isdecimal() else 0,
+        "object_id": about,
+    }
+
+
+def _file_item_texts(session: Session, batch: list[ItemRecord], *, fresh: bool) -> None:
+    if not fresh:
+        search.forget(session, [thing.id for thing in batch])
+    search.index(
+        session,
+        [
+            {"item_id": thing.id, "words": " ".join(search.words(f"{thing.latest.author.name} {thing.latest.text}"))}
+            for thing in batch
+        ],
+    )
+    entries = [
+        register_row(thing.register_entry.designation, object_id(thing)) for thing in batch if thing.register_entry
+    ]
+    _register(session, entries)
+
+
+def _register(session: Session, rows: list[Row]) -> None:
+    _replace(session, schema.register, "designation", rows, fresh=False)
+
+
+def _replace(session: Session, table: Table, key: str, rows: list[Row], *, fresh: bool) -> None:
+    if not rows:
+        return
+    if not fresh:
+        session.execute(delete(table).where(table.c[key].in_([row[key] for row in rows])))
+    session.execute(insert(table), rows)

@@ -1,0 +1,32 @@
+"""The journal's lines as cards."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from archiver.model import JournalLine
+from storage.database.schema import journal
+
+
+def lines(
+    session: Session,
+    since: datetime | None = None,
+    about: str | None = None,
+    did: str | None = None,
+    limit: int | None = None,
+) -> list[JournalLine]:
+    """Lines in their order, from a time on, about an object id, of a kind of deed; with a limit, the newest ones."""
+    query = select(journal).order_by(journal.c.number.desc())
+    if since is not None:
+        query = query.where(journal.c.at >= since)
+    if about is not None:
+        query = query.where(journal.c.about == about)
+    if did is not None:
+        query = query.where(journal.c.did == did)
+    if limit is not None:
+        query = query.limit(limit)
+    found = [{**row._mapping} for row in session.execute(query)]
+    for one in found:
+        del one["segment"]
+    return [JournalLine(**one) for one in reversed(found)]

@@ -1,0 +1,92 @@
+"""Work ordered to the daemon: who ordered what, who has taken it, how it went."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from storage.database.schema import orders
+
+
+class OrderState(StrEnum):
+    WAITING = "väntar"
+    CLAIMED = "pågår"
+    DONE = "klar"
+    FAILED = "misslyckad"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One ordered piece of work. `kind` is the job, `argument` what it is about, `result` an outcome word."""
+
+    id: int
+    kind: str
+    argument: str
+    ordered_by: str
+    ordered_at: datetime
+    state: OrderState
+    claimed_by: str
+    claimed_at: datetime | None
+    finished_at: datetime | None
+    result: str
+
+
+def add(session: Session, kind: str, argument: str, ordered_by: str, at: datetime) -> int:
+    """Order work; the same work already waiting is not ordered twice. Gives the order's id. Takes a writing session."""
+    same = (orders.c.kind == kind, orders.c.argument == argument, orders.c.state == OrderState.WAITING.value)
+    there = session.scalar(select(orders.c.id).where(*same))
+    if there is not None:
+        return int(there)
+    row = {
+        "kind": kind,
+        "argument": argument,
+        "ordered_by": ordered_by,
+        "ordered_at": at,
+        "state": OrderState.WAITING.value,
+        "claimed_by": "",
+        "result": "",
+    }
+    return int(session.execute(insert(orders).values(row).returning(orders.c.id)).scalar_one())
+
+
+def claim(session: Session, worker: str, at: datetime, kinds: tuple[str, ...] | None = None) -> Order | None:
+    """Take the oldest waiting order (of some kinds); two workers never get the same. Takes a writing session."""
+    query = select(orders).where(orders.c.state == OrderState.WAITING.value).order_by(orders.c.id).limit(1)
+    if kinds is not None:
+        query = query.where(orders.c.kind.in_(kinds))
+    row = session.execute(query.with_for_update(skip_locked=True)).first()
+    if row is None:
+        return None
+    claimed = {"state": OrderState.CLAIMED.value, "claimed_by": worker, "claimed_at": at}
+    session.execute(update(orders).where(orders.c.id == row.id).values(claimed))
+    return _order({**row._mapping, **claimed})
+
+
+def finish(session: Session, order_id: int, at: datetime, *, ok: bool, result: str = "") -> None:
+    """The order is done, or failed for good. Takes a writing session."""
+    state = OrderState.DONE if ok else OrderState.FAILED
+    done = {"state": state.value, "finished_at": at, "result": result}
+    session.execute(update(orders).where(orders.c.id == order_id).values(done))
+
+
+def release(session: Session, worker: str | None = None) -> int:
+    """Claimed orders (of a worker that died) wait again; gives how many. Takes a writing session."""
+    query = update(orders).where(orders.c.state == OrderState.CLAIMED.value)
+    if worker is not None:
+        query = query.where(orders.c.claimed_by == worker)
+    waiting = {"state": OrderState.WAITING.value, "claimed_by": "", "claimed_at": None}
+    return len(session.execute(query.values(waiting).returning(orders.c.id)).all())
+
+
+def rows(session: Session, state: OrderState | None = None, limit: int = 100) -> list[Order]:
+    """Orders (in a state), newest first."""
+    query = select(orders).order_by(orders.c.id.desc()).limit(limit)
+    if state is not None:
+        query = query.where(orders.c.state == state.value)
+    return [_order(dict(row._mapping)) for row in session.execute(query)]
+
+
+def _order(values: dict[str, object]) -> Order:
+    return Order(**{**values, "state": OrderState(str(values["state"]))})  # type: ignore[arg-type]

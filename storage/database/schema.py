@@ -1,0 +1,279 @@
+"""The tables of the card index.
+
+Three sorts: **cards** are a function of the documents on the shelf (`cards.py` writes them, nobody else); **working
+tables** say what is going on now (when is an account due, what work is ordered); the **vault** holds what must never
+lie on the shelf (password hashes).
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.engine import Dialect
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware time, UTC in and out, on databases that know time zones and on those that don't."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without zone")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData()
+
+
+def _flag(name: str) -> Column[Any]:
+    return Column(name, Boolean, nullable=False)
+
+
+def _word(name: str, *, key: bool = False) -> Column[Any]:
+    return Column(name, String, primary_key=key, nullable=False)
+
+
+def _time(name: str, *, required: bool = False) -> Column[Any]:
+    return Column(name, UtcTime, nullable=not required)
+
+
+def _count(name: str, *, key: bool = False) -> Column[Any]:
+    return Column(name, Integer, primary_key=key, nullable=False, autoincrement=False)
+
+
+# ---------------------------------------------------------------------------------------------- cards
+
+head = Table(
+    "head",
+    metadata,
+    _count("id", key=True),
+    _count("segment"),
+    _word("segment_digest"),
+    _count("line"),
+    _word("line_digest"),
+)
+"""One row: the newest journal segment these cards have taken in."""
+
+objects = Table(
+    "objects",
+    metadata,
+    _word("object_id", key=True),
+    _word("kind"),
+    _word("id"),
+    _count("version"),
+    _word("inventory"),
+    Index("objects_kind", "kind", "id"),
+)
+"""Every object on the shelf: its newest version and the digest of its inventory."""
+
+account = Table(
+    "account",
+    metadata,
+    _word("id", key=True),
+    _word("platform"),
+    _word("name"),
+    _word("url"),
+    _word("committee"),
+    _word("activity"),
+    _word("state"),
+    _word("owner"),
+    _word("deputy"),
+    _count("captures_per_year"),
+    _time("opened_at"),
+    _time("closed_at"),
+    Column("document", Text, nullable=False),
+)
+
+capture = Table(
+    "capture",
+    metadata,
+    _word("id", key=True),
+    _word("account_id"),
+    _time("started_at", required=True),
+    _time("finished_at", required=True),
+    _word("outcome"),
+    _word("method"),
+    _word("ordered_by"),
+    _word("reason"),
+    _word("final_url"),
+    _count("items_seen"),
+    _count("items_new"),
+    _count("items_changed"),
+    _count("items_gone"),
+    _count("files"),
+    Column("size_bytes", Integer, nullable=False),
+    Column("not_reached", JSON, nullable=False),
+    Index("capture_account", "account_id", "started_at"),
+)
+
+item = Table(
+    "item",
+    metadata,
+    _word("id", key=True),
+    _word("account_id"),
+    _word("identity"),
+    _word("kind"),
+    Column("parent_id", String),
+    _word("thread_id"),
+    _word("permalink"),
+    _word("direction"),
+    _time("received_at", required=True),
+    _word("author"),
+    Column("text", Text, nullable=False),
+    _count("versions"),
+    _word("digest"),
+    _word("picture"),
+    _word("registration"),
+    _word("secrecy"),
+    _word("visibility"),
+    _word("retention"),
+    _flag("diary"),
+    _flag("confidential"),
+    _flag("weeding"),
+    _flag("hidden"),
+    _count("queue"),
+    _word("designation"),
+    _word("first_capture"),
+    _word("last_capture"),
+    _time("missing_since"),
+    Index("item_account", "account_id", "received_at"),
+    Index("item_received", "received_at"),
+    Index("item_queue", "queue", "received_at"),
+    Index("item_thread", "thread_id"),
+)
+"""`hidden`: only a sight with secrets may see, count or match the row (law 5). `queue`: 0 nothing to decide,
+1 suspected secret, 2 proposed for the diary, 3 proposed for weeding."""
+
+register = Table(
+    "register",
+    metadata,
+    _word("designation", key=True),
+    _word("authority"),
+    _count("year"),
+    _count("number"),
+    _word("object_id"),
+    Index("register_authority", "authority", "year", "number"),
+)
+"""Every register number ever given, also of what was weeded since: no number is given twice."""
+
+journal = Table(
+    "journal",
+    metadata,
+    _count("number", key=True),
+    _count("segment"),
+    _time("at", required=True),
+    _word("who"),
+    _word("did"),
+    _word("about"),
+    Column("why", Text, nullable=False),
+    Column("ground", Text, nullable=False),
+    Column("facts", JSON, nullable=False),
+    _word("previous"),
+    _word("digest"),
+    Index("journal_about", "about", "number"),
+    Index("journal_at", "at"),
+)
+
+person = Table(
+    "person",
+    metadata,
+    _word("username", key=True),
+    _word("name"),
+    _word("email"),
+    Column("roles", JSON, nullable=False),
+    Column("committees", JSON, nullable=False),
+    _flag("active"),
+)
+
+delivery = Table(
+    "delivery",
+    metadata,
+    _word("id", key=True),
+    _word("format"),
+    _time("made_at", required=True),
+    _word("made_by"),
+    _word("recipient"),
+    Column("selection", JSON, nullable=False),
+    _count("objects"),
+    _word("digest"),
+    _word("path"),
+    _word("receipt"),
+)
+
+tombstone = Table(
+    "tombstone",
+    metadata,
+    _word("object_id", key=True),
+    _word("kind"),
+    _word("account_id"),
+    _time("received_at"),
+    _time("weeded_at", required=True),
+    _word("weeded_by"),
+    _word("approved_by"),
+    _word("decision"),
+)
+
+# ---------------------------------------------------------------------------------------------- working tables
+
+schedule = Table(
+    "schedule",
+    metadata,
+    _word("account_id", key=True),
+    _time("due_at"),
+    _count("attempts"),
+    _word("last_error"),
+    _time("last_ok_at"),
+    _time("alarm_since"),
+)
+
+orders = Table(
+    "orders",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    _word("kind"),
+    _word("argument"),
+    _word("ordered_by"),
+    _time("ordered_at", required=True),
+    _word("state"),
+    _word("claimed_by"),
+    _time("claimed_at"),
+    _time("finished_at"),
+    _word("result"),
+    Index("orders_state", "state", "id"),
+)
+
+# ---------------------------------------------------------------------------------------------- vault
+
+vault = Table(
+    "vault",
+    metadata,
+    _word("username", key=True),
+    _word("password_hash"),
+    _time("changed_at", required=True),
+)
+
+CARDS = (head, objects, account, capture, item, register, journal, person, delivery, tombstone)
+WORKING = (schedule, orders)
+VAULT = (vault,)

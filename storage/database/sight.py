@@ -1,0 +1,34 @@
+"""What somebody may see: the measure every list, count and search is held against (law 5)."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, select, true
+
+from storage.database.schema import account, item
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """`secrets`: may see what is suspected or marked secret. `committees`: only accounts of these; None is all of them."""
+
+    secrets: bool
+    committees: frozenset[str] | None = None
+
+
+EVERYTHING = Sight(secrets=True)
+"""For the archive's own work, never for a person's list."""
+
+
+def may_see_account(sight: Sight) -> ColumnElement[bool]:
+    """The condition on `account` rows."""
+    return true() if sight.committees is None else account.c.committee.in_(sorted(sight.committees))
+
+
+def may_see_item(sight: Sight) -> ColumnElement[bool]:
+    """The condition on `item` rows."""
+    conditions: list[ColumnElement[bool]] = []
+    if not sight.secrets:
+        conditions.append(item.c.hidden.is_(False))
+    if sight.committees is not None:
+        conditions.append(item.c.account_id.in_(select(account.c.id).where(may_see_account(sight))))
+    return and_(true(), *conditions)

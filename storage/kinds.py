@@ -1,0 +1,105 @@
+"""The kinds of things the shelf keeps, as one table; and a thing ⇄ its JSON document.
+
+A new kind is one line in `KINDS`, one dataclass in `archiver/model.py` and its cards in `storage/database/cards.py`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_json
+
+from archiver.errors import IntegrityFault
+from archiver.model import Account, CaptureRecord, Delivery, ItemRecord, Person, Tombstone
+from archiver.text import Text
+
+PREFIX = "somearkiv:"
+JOURNAL = "journal"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind: its word in object ids, its type, the file it lies in, how its id is found, what people call it."""
+
+    word: str
+    type: type[Any]
+    document: str
+    id_of: Callable[[Any], str]
+    says: Text
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("account", Account, "account.json", lambda thing: thing.id, Text("konto", "account")),
+    Kind("capture", CaptureRecord, "capture.json", lambda thing: thing.id, Text("fångst", "capture")),
+    Kind("item", ItemRecord, "item.json", lambda thing: thing.id, Text("handling", "item")),
+    Kind("person", Person, "person.json", lambda thing: thing.username, Text("person", "person")),
+    Kind("delivery", Delivery, "delivery.json", lambda thing: thing.id, Text("leverans", "delivery")),
+    Kind(
+        "tombstone",
+        Tombstone,
+        "tombstone.json",
+        lambda thing: thing.object_id.removeprefix(PREFIX),
+        Text("gallringsanteckning", "tombstone"),
+    ),
+)
+
+BY_TYPE = {kind.type: kind for kind in KINDS}
+BY_WORD = {kind.word: kind for kind in KINDS}
+
+
+def kind_of(type_: type[Any]) -> Kind:
+    """The kind of a type. Raises TypeError for what the shelf doesn't keep."""
+    try:
+        return BY_TYPE[type_]
+    except KeyError:
+        raise TypeError(f"{type_.__name__} is not kept on the shelf") from None
+
+
+def object_id(thing: object) -> str:
+    """The OCFL object id of a kept thing, e.g. `somearkiv:item:9b1c…`."""
+    kind = kind_of(type(thing))
+    return object_id_of(kind.type, kind.id_of(thing))
+
+
+def object_id_of(type_: type[Any], id_: str) -> str:
+    """The OCFL object id of the thing of a type with an id."""
+    return f"{PREFIX}{kind_of(type_).word}:{id_}"
+
+
+def split(object_id: str) -> tuple[str, str]:
+    """An object id as kind word and id. Raises ValueError where it isn't one of ours."""
+    prefix, word, id_ = object_id.split(":", 2)
+    if f"{prefix}:" != PREFIX:
+        raise ValueError(object_id)
+    return word, id_
+
+
+def to_document(thing: object) -> bytes:
+    """A thing as its JSON document: UTF-8, indented, the same bytes for equal things."""
+    kind = kind_of(type(thing))
+    value = thing
+    if is_dataclass(thing) and any(isinstance(getattr(thing, f.name), frozenset) for f in fields(thing)):
+        value = {f.name: _ordered(getattr(thing, f.name)) for f in fields(thing)}
+        return to_json(value, indent=2) + b"\n"
+    return _adapter(kind.word).dump_json(value, indent=2) + b"\n"
+
+
+def from_document(type_: type[Any], data: bytes, where: str) -> Any:
+    """A thing from its JSON document. Raises IntegrityFault naming `where`, never the content."""
+    try:
+        return _adapter(kind_of(type_).word).validate_json(data)
+    except ValidationError as fault:
+        places = ", ".join(sorted({".".join(map(str, error["loc"])) or "$" for error in fault.errors()})[:3])
+        what = Text(f"dokumentet går inte att läsa ({places})", f"the document can't be read ({places})")
+        raise IntegrityFault(where=where, what=what) from None
+
+
+def _ordered(value: Any) -> Any:
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
+@cache
+def _adapter(word: str) -> TypeAdapter[Any]:
+    return TypeAdapter(BY_WORD[word].type)

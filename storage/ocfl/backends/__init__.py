@@ -1,1 +1,0 @@
-"""Where OCFL objects lie."""

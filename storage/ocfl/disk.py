@@ -1,0 +1,89 @@
+"""Bytes onto the disk so that they stay there: write, copy while hashing, flush; and the faults a disk gives."""
+
+import ctypes
+import errno
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from archiver.digest import ALGORITHM
+from archiver.errors import StorageFault
+from archiver.text import Text
+
+PIECE_BYTES = 1 << 20
+FLUSH_ONE_BY_ONE = 24
+"""Up to so many files and folders are flushed one by one; beyond it the whole file system is, once (measured)."""
+
+FAULTS = {
+    errno.ENOSPC: Text("disken är full", "the disk is full"),
+    errno.EDQUOT: Text("utrymmeskvoten är slut", "the disk quota is used up"),
+    errno.EROFS: Text("disken är skrivskyddad", "the disk is read-only"),
+    errno.EACCES: Text("rättighet saknas", "permission is lacking"),
+    errno.EPERM: Text("rättighet saknas", "permission is lacking"),
+    errno.EIO: Text("disken ger läs- eller skrivfel", "the disk gives read or write errors"),
+    errno.ENOENT: Text("filen eller mappen finns inte", "the file or folder is not there"),
+}
+
+
+@contextmanager
+def storage_faults(where: Path) -> Iterator[None]:
+    """What the operating system says of the disk, as a StorageFault of ours."""
+    try:
+        yield
+    except OSError as fault:
+        what = FAULTS.get(fault.errno or 0, Text(f"fel {fault.errno}: {fault.strerror}", f"error {fault.errno}"))
+        raise StorageFault(what=what, where=fault.filename or where) from fault
+
+
+def write(path: Path, data: bytes) -> None:
+    """A new file with these bytes, not yet flushed. Its folder is made. Raises OSError (also where it exists)."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as stream:
+        stream.write(data)
+
+
+def copy(source: Path, target: Path) -> str:
+    """Copy a file, not yet flushed; gives the SHA-512 of what was copied, hashed on the way."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    running = hashlib.new(ALGORITHM)
+    with source.open("rb") as incoming, target.open("xb") as outgoing:
+        while piece := incoming.read(PIECE_BYTES):
+            running.update(piece)
+            outgoing.write(piece)
+    return running.hexdigest()
+
+
+def flush(path: Path) -> None:
+    """One file or folder onto the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def flush_all(paths: list[Path]) -> None:
+    """Many files and folders of one file system onto the disk."""
+    if len(paths) > FLUSH_ONE_BY_ONE:
+        flush_file_system(paths[0])
+    else:
+        for path in paths:
+            flush(path)
+
+
+def flush_file_system(path: Path) -> None:
+    """Everything on the file system of `path` onto the disk (Linux `syncfs(2)`, which waits and reports errors)."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        if ctypes.CDLL(None, use_errno=True).syncfs(handle) != 0:
+            code = ctypes.get_errno()
+            raise OSError(code, os.strerror(code), str(path))
+    finally:
+        os.close(handle)
+
+
+def tree(folder: Path) -> list[Path]:
+    """A folder and everything in it."""
+    return [folder, *folder.rglob("*")]

@@ -1,0 +1,68 @@
+"""Where an object lies under the root: OCFL community extension 0003, hash and id n-tuple.
+
+The folder carries the object's own id, so that a person can find it without us. Two tuples of two hexadecimal digits
+give 65,536 folders: a million objects lie fifteen to a folder, and a small archive makes few folders to flush.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+NAME = "0003-hash-and-id-n-tuple-storage-layout"
+LONGEST_NAME = 100
+"""Characters of an encoded id kept before a digest takes over (extension 0003, "Procedure")."""
+PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The parameters of extension 0003, as they lie in `extensions/<NAME>/config.json`."""
+
+    digest_algorithm: str = "sha256"
+    tuple_size: int = 2
+    number_of_tuples: int = 2
+
+    def path(self, object_id: str) -> str:
+        """The object's folder, relative to the root, with `/`."""
+        digest = hashlib.new(self.digest_algorithm, object_id.encode()).hexdigest()
+        size = self.tuple_size
+        tuples = [digest[n * size : (n + 1) * size] for n in range(self.number_of_tuples)]
+        name = encoded(object_id)
+        if len(name) > LONGEST_NAME:
+            name = f"{name[:LONGEST_NAME]}-{digest}"
+        return "/".join([*tuples, name])
+
+    def config(self) -> bytes:
+        """What `config.json` says."""
+        return _json(
+            {
+                "extensionName": NAME,
+                "digestAlgorithm": self.digest_algorithm,
+                "tupleSize": self.tuple_size,
+                "numberOfTuples": self.number_of_tuples,
+            }
+        )
+
+
+def encoded(object_id: str) -> str:
+    """An id as a folder name: every byte but A–Z a–z 0–9 - _ as lower-case `%xx`."""
+    return "".join(chr(byte) if byte in PLAIN else f"%{byte:02x}" for byte in object_id.encode())
+
+
+def read_layout(root: Path) -> Layout:
+    """The layout a storage root declares. Raises OSError, KeyError or ValueError where it declares none we know."""
+    declared = json.loads((root / "ocfl_layout.json").read_text("utf-8"))
+    if declared["extension"] != NAME:
+        raise ValueError(declared["extension"])
+    config = json.loads((root / "extensions" / NAME / "config.json").read_text("utf-8"))
+    return Layout(config["digestAlgorithm"], int(config["tupleSize"]), int(config["numberOfTuples"]))
+
+
+def layout_declaration() -> bytes:
+    """What `ocfl_layout.json` says (OCFL 1.1 §4.1)."""
+    return _json({"extension": NAME, "description": "Hash tuples, then the object id, percent-encoded, as folder name"})
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, indent=2).encode() + b"\n"

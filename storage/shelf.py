@@ -1,0 +1,142 @@
+"""The shelf: kept things in the OCFL store. The only room that knows both records and OCFL."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from archiver.digest import digest_of
+from archiver.errors import IntegrityFault, Unknown
+from archiver.model import JournalLine
+from archiver.text import Text
+from storage.journal import LINES, SEGMENT, Head, Segment, head_after, read_lines, read_segment, segment_id
+from storage.kinds import BY_WORD, JOURNAL, Kind, from_document, kind_of, object_id_of, split
+from storage.ocfl import inventory as ocfl
+from storage.ocfl.disk import storage_faults
+from storage.ocfl.inventory import Inventory, Version
+from storage.ocfl.layout import Layout, read_layout
+from storage.ocfl.root import is_root
+
+
+class Shelf:
+    """A store root to read from. Holds nothing open; safe between threads and processes."""
+
+    def __init__(self, root: Path) -> None:
+        """Raises Unknown where there is no store, IntegrityFault where its layout isn't ours."""
+        if not is_root(root):
+            raise Unknown(kind=Text("lagringsplats", "store"), name=root)
+        try:
+            self.layout: Layout = read_layout(root)
+        except (OSError, KeyError, ValueError) as fault:
+            what = Text("lagringsplatsens struktur är okänd", "the store's layout is unknown")
+            raise IntegrityFault(where=root / "ocfl_layout.json", what=what) from fault
+        self.root = root
+
+    def folder(self, object_id: str) -> Path:
+        """Where an object lies, whether or not it is there."""
+        return self.root / self.layout.path(object_id)
+
+    def inventory(self, object_id: str) -> Inventory | None:
+        """The object's inventory, None where there is no such object. Raises IntegrityFault, StorageFault."""
+        found = self.inventory_bytes(object_id)
+        return None if found is None else read_inventory(found, object_id)
+
+    def inventory_bytes(self, object_id: str) -> bytes | None:
+        """The bytes of the object's inventory, None where there is no such object. Raises StorageFault."""
+        path = self.folder(object_id) / "inventory.json"
+        with storage_faults(path):
+            try:
+                return path.read_bytes()
+            except FileNotFoundError:
+                return None
+
+    def find(self, type_: type[Any], id_: str) -> Any | None:
+        """The newest document of a thing, None where there is none. Raises IntegrityFault where its digest is wrong."""
+        object_id = object_id_of(type_, id_)
+        inventory = self.inventory(object_id)
+        return None if inventory is None else self.thing(kind_of(type_), inventory)
+
+    def thing(self, kind: Kind, inventory: Inventory) -> Any:
+        """The newest document of an object whose inventory is known."""
+        data = self.content(inventory, kind.document)
+        return from_document(kind.type, data, inventory.object_id)
+
+    def content(self, inventory: Inventory, path: str) -> bytes:
+        """The bytes of a logical path's newest version, checked against its digest."""
+        where = self.path_of(inventory, path)
+        with storage_faults(where):
+            data = where.read_bytes()
+        if digest_of(data) != inventory.state[path]:
+            raise IntegrityFault(
+                where=f"{inventory.object_id} {path}", what=Text("kontrollsumman är fel", "the digest is wrong")
+            )
+        return data
+
+    def path_of(self, inventory: Inventory, path: str, version: int | None = None) -> Path:
+        """Where a logical path's bytes lie. Raises Unknown."""
+        try:
+            return self.folder(inventory.object_id) / inventory.content(path, version)
+        except (KeyError, IndexError):
+            raise Unknown(kind=Text("fil", "file"), name=f"{inventory.object_id} {path}") from None
+
+    def versions(self, object_id: str) -> tuple[Version, ...]:
+        """Every version of an object, oldest first; empty where there is none."""
+        inventory = self.inventory(object_id)
+        return () if inventory is None else inventory.versions
+
+    def segment(self, number: int) -> tuple[Segment, tuple[JournalLine, ...], Head] | None:
+        """A closed journal segment, its lines and the head after it; None where the journal ends before it."""
+        inventory = self.inventory(segment_id(number))
+        if inventory is None:
+            return None
+        document = self.content(inventory, SEGMENT)
+        try:
+            segment, lines = read_segment(document), read_lines(self.content(inventory, LINES))
+        except ValueError as fault:
+            what = Text("journalen går inte att läsa", "the journal can't be read")
+            raise IntegrityFault(where=segment_id(number), what=what) from fault
+        return segment, lines, head_after(segment, document)
+
+    def head(self, since: Head) -> Head:
+        """Where the journal ends, looked for from a place it is known to have reached."""
+        head = since
+        while found := self.segment(head.segment + 1):
+            head = found[2]
+        return head
+
+    def folders(self) -> Iterator[Path]:
+        """The folder of every object in the store, in the order of their paths."""
+        depth = self.layout.number_of_tuples
+        yield from _at_depth(self.root, depth)
+
+    def ids(self, word: str | None = None) -> Iterator[str]:
+        """The id of every object (of a kind), from the store alone. Objects whose inventory can't be read are left out."""
+        for folder in self.folders():
+            try:
+                object_id = str(json.loads((folder / "inventory.json").read_bytes())["id"])
+                found, _ = split(object_id)
+            except (OSError, ValueError, KeyError, TypeError):
+                continue
+            if word in (None, found) and (found in BY_WORD or found == JOURNAL):
+                yield object_id
+
+
+def read_inventory(data: bytes, object_id: str) -> Inventory:
+    """One of our inventories. Raises IntegrityFault naming the object."""
+    try:
+        inventory = ocfl.from_bytes(data)
+    except (ValueError, KeyError, TypeError) as fault:
+        what = Text("inventory.json går inte att läsa", "inventory.json can't be read")
+        raise IntegrityFault(where=object_id, what=what) from fault
+    if inventory.object_id != object_id:
+        what = Text("inventory.json hör till ett annat objekt", "inventory.json belongs to another object")
+        raise IntegrityFault(where=object_id, what=what)
+    return inventory
+
+
+def _at_depth(folder: Path, depth: int) -> Iterator[Path]:
+    for below in sorted(entry for entry in folder.iterdir() if entry.is_dir() and entry.name != "extensions"):
+        if depth:
+            yield from _at_depth(below, depth - 1)
+        else:
+            yield below
