@@ -1,7 +1,7 @@
 """How an item record comes to be and grows: one pure function for each thing a capture can show.
 
-born → reworded … → gone → returned, and `proposed` after each new wording. None of these is a decision; they record what
-was seen, and keep every earlier wording (RECORDS §1: edits make a new version, keep both).
+born → reworded … → gone → returned. None of these is a decision; they record what was seen, and keep every earlier wording
+(TF 2 kap.: an edit makes a new version; both are kept). What the rules propose of it is `item.with_proposal`'s.
 """
 
 from collections.abc import Sequence
@@ -14,8 +14,6 @@ from archiver.model import (
     Item,
     ItemRecord,
     ItemVersion,
-    Proposal,
-    Secrecy,
     item_id,
 )
 
@@ -77,17 +75,6 @@ def gone(record: ItemRecord, at: datetime) -> ItemRecord:
 def returned(record: ItemRecord, capture_id: str) -> ItemRecord:
     """The record of an item that is there again."""
     return replace(record, missing_since=None, last_capture=capture_id)
-
-
-def proposed(record: ItemRecord, proposal: Proposal) -> ItemRecord:
-    """The record with a proposal for its latest version.
-
-    What is proposed confidential is suspected at once and so hidden until a named person has decided (law 5; OSL 5:5);
-    a mark that stands is never weakened by a proposal.
-    """
-    suspect = proposal.confidential and record.axes.secrecy is not Secrecy.MARKED
-    axes = replace(record.axes, secrecy=Secrecy.SUSPECTED) if suspect else record.axes
-    return replace(record, proposals=(*record.proposals, proposal), axes=axes)
 
 
 def _version(item: Item, number: int, capture_id: str, at: datetime, digest: str, picture: str) -> ItemVersion:
