@@ -40,6 +40,15 @@ class Person:
     active: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """How far somebody sees (law 5). `secrets`: may see what is suspected or marked secret. `committees`: only what
+    belongs to these nämnder; None is all of them, empty is nothing."""
+
+    secrets: bool
+    committees: frozenset[str] | None = None
+
+
 # ---------------------------------------------------------------------------------------------- the register of accounts
 
 

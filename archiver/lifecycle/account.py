@@ -26,9 +26,12 @@ __all__ = [
     "deposit",
     "open_",
     "propose",
+    "require_capturable",
     "withdraw",
 ]
 
+CAPTURE = Text("fånga kontot", "capture the account")
+NOT_OPEN = Text("kontot är inte öppet", "the account is not open")
 ID_STAYS = Text("kontots beteckning kan inte bytas", "the account's id can't be changed")
 APPROVED_FACTS = ("platform", "url", "activity", "purpose", "target_group", "plan", "committee", "owner")
 """What the approvals were given for; a change of it before the account is open takes them back."""
@@ -111,6 +114,12 @@ def amend(account: Account, changed: Account, by: Person, now: datetime, *, why:
     if any(getattr(account, key) != getattr(kept, key) for key in APPROVED_FACTS):
         return replace(after, approvals=())
     return replace(after, state=account.state)
+
+
+def require_capturable(account: Account) -> None:
+    """StepRefused unless the account is open: before that and after closing nothing is captured."""
+    if account.state is not AccountState.OPEN:
+        raise StepRefused(step=CAPTURE, state=account.state.value, what=NOT_OPEN)
 
 
 def _taken(

@@ -1,17 +1,16 @@
 """What each role may see and do, besides the steps whose roles stand in their own tables.
 
-One row per role. `Reach` is what the reading of cards is limited by: nobody without the right ever sees, counts or
+One row per role. `Sight` is what the reading of cards is limited by: nobody without the right ever sees, counts or
 matches a suspected or marked secret (law 5). Registrator and arkivarie see secrets wherever they work; kontoansvarig and
 informatör only within nämnder they are named for; the operator and the reader never do (OSL 8:1: secrecy also applies
 between nämnder).
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from archiver.errors import RightRefused
 from archiver.lifecycle.table import roles_text
-from archiver.model import Person, Role
+from archiver.model import ItemRecord, Person, Role, Secrecy, Sight
 from archiver.text import Text
 
 
@@ -85,15 +84,6 @@ RIGHTS: dict[Role, frozenset[Right]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How far somebody sees: `secrets` among what is seen or not at all; `committees` None for the whole municipality,
-    empty for no records."""
-
-    secrets: bool
-    committees: frozenset[str] | None
-
-
 def rights_of(person: Person) -> frozenset[Right]:
     """All rights of a person's roles; none of somebody inactive."""
     if not person.active:
@@ -120,14 +110,22 @@ def require(person: Person, right: Right, committee: str = "") -> None:
         raise RightRefused(person=person.username, step=LABELS[right], needs=roles_text(having))
 
 
-def reach_of(person: Person) -> Reach:
-    """What a person sees of records.
+def sight_of(person: Person) -> Sight:
+    """What a person sees of records, for every list, count and search.
 
     A person limited to nämnder sees those only. A kontoansvarig or informatör for whom no nämnd is named sees no
     secrets: there is no nämnd they would be at home in.
     """
     rights = rights_of(person)
     if Right.SEE_ITEMS not in rights:
-        return Reach(secrets=False, committees=frozenset())
+        return Sight(secrets=False, committees=frozenset())
     own = Right.SEE_SECRETS_OWN in rights and bool(person.committees)
-    return Reach(secrets=Right.SEE_SECRETS in rights or own, committees=person.committees or None)
+    return Sight(secrets=Right.SEE_SECRETS in rights or own, committees=person.committees or None)
+
+
+def may_see(person: Person, record: ItemRecord, committee: str) -> bool:
+    """Whether a person may see one record of an account of that nämnd; says the same as `sight_of` for lists."""
+    sight = sight_of(person)
+    within = sight.committees is None or committee in sight.committees
+    hidden = record.axes.secrecy in (Secrecy.SUSPECTED, Secrecy.MARKED)
+    return within and (sight.secrets or not hidden)

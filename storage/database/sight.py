@@ -1,19 +1,11 @@
 """What somebody may see: the measure every list, count and search is held against (law 5)."""
 
-from dataclasses import dataclass
-
 from sqlalchemy import ColumnElement, and_, select, true
 
+from archiver.model import Sight
 from storage.database.schema import account, item
 
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """`secrets`: may see what is suspected or marked secret. `committees`: only accounts of these; None is all of them."""
-
-    secrets: bool
-    committees: frozenset[str] | None = None
-
+__all__ = ["EVERYTHING", "Sight", "may_see_account", "may_see_item"]
 
 EVERYTHING = Sight(secrets=True)
 """For the archive's own work, never for a person's list."""
