@@ -1,0 +1,1 @@
+"""The formats a package can leave the archive in, one file each."""

@@ -1,0 +1,1 @@
+"""The pages a package holds, as Jinja templates; every value is escaped."""
