@@ -9,7 +9,8 @@ from archiver.classify.appraisal import Context as Circumstances
 from archiver.classify.appraisal import Rulebook, appraise
 from archiver.extract.changes import Changes, content_digest
 from archiver.images import crop_many
-from archiver.lifecycle.record import born, gone, proposed, returned, reworded, thread_roots
+from archiver.lifecycle.item import with_proposal
+from archiver.lifecycle.record import born, gone, returned, reworded, thread_roots
 from archiver.model import Account, Box, Item, ItemRecord, item_id
 
 
@@ -69,7 +70,7 @@ def records_to_file(showing: Showing, found: Changes, rules: Rulebook, record: C
             posted_at=item.posted_at,
             activity=account.activity,
         )
-        return proposed(one, appraise(item.text, circumstances, rules, at, version=one.latest.number))
+        return with_proposal(one, appraise(item.text, circumstances, rules, at, version=one.latest.number), at)
 
     def first(item: Item) -> ItemRecord:
         one = born(item, account, roots[item.identity], capture, at, content_digest(item), picture(item, 1))
