@@ -13,7 +13,7 @@
     │   ├── Weeded                                   gone under a decision
     │   └── Busy                                     somebody else is at it; retry
     ├── OutsideFault               exit 5  web 502   the outside world; retry helps
-    │   ├── Unreachable · TlsFault · TimedOut · NotFound · LoginWall · BlockPage · ErrorPage
+    │   ├── Unreachable · AddressRefused · TlsFault · TimedOut · NotFound · LoginWall · BlockPage · ErrorPage
     │   └── EmptyPage · DownloadInstead · TooLarge · BrowserGone
     └── StorageFault               exit 1  web 507   full, read-only or broken disk
 
@@ -177,6 +177,20 @@ class Unreachable(OutsideFault):
     """Facts: url, what."""
 
     says = Text("{url} svarar inte ({what}).", "{url} does not answer ({what}).")
+
+
+class AddressRefused(OutsideFault):
+    """Facts: url, address. The guard (`capture/guard.py`) lets no page reach it."""
+
+    retry = False
+    says = Text(
+        "{url} leder till det egna nätet ({address}), som en fångst inte får nå.",
+        "{url} leads to the own network ({address}), which a capture may not reach.",
+    )
+    advice = Text(
+        "Är adressen rätt: skriv in den under allowed_networks i [capture] i config.toml.",
+        "If it is right: list it under allowed_networks in [capture] in config.toml.",
+    )
 
 
 class TlsFault(OutsideFault):

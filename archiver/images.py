@@ -3,7 +3,8 @@
 Preservation masters are PNG, RGB, compression level 6 (ISO/IEC 15948; RECORDS §5).
 """
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
 from math import ceil, floor
 from pathlib import Path
 
@@ -57,3 +58,22 @@ def pixels(box: Box, size: tuple[int, int], *, scale: float = 1.0, margin: int =
     if box.width <= 0 or box.height <= 0 or right <= left or bottom <= top:
         return None
     return left, top, right, bottom
+
+
+def stitch(tiles: Sequence[Path], target: Path) -> None:
+    """Tiles of one width, from the top down, as one preservation master."""
+    sizes = []
+    for tile in tiles:
+        with Image.open(tile) as picture:
+            sizes.append(picture.size)
+    master = Image.new("RGB", (max(width for width, _ in sizes), sum(height for _, height in sizes)))
+    top = 0
+    for tile, (_, height) in zip(tiles, sizes, strict=True):
+        with Image.open(tile) as picture:
+            master.paste(picture.convert("RGB"), (0, top))
+        top += height
+    master.save(target, "PNG", compress_level=PNG_LEVEL)
+
+
+if __name__ == "__main__":
+    stitch([Path(one) for one in sys.argv[2:]], Path(sys.argv[1]))

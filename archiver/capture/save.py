@@ -1,0 +1,97 @@
+"""Writes what a page shows into the evidence folder: documents, text, layout (`docs/architecture.md` says the files)."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from archiver.capture.browser import BrowserError, Frame
+from archiver.capture.clean import clean, without_secrets
+from archiver.capture.tab import Tab
+from archiver.errors import TimedOut, TooLarge
+
+_SAVE_SECONDS = 60.0
+
+
+@dataclass
+class Documents:
+    """A page's documents as the browser gave them. `frames` are (number of the element, answer), outermost first."""
+
+    page: dict[str, Any]
+    frames: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    not_reached: list[str] = field(default_factory=list)
+
+
+async def read(tab: Tab, page_bytes: int) -> Documents:
+    """Number the elements and take the documents. Raises TooLarge when the page's own document is larger than allowed."""
+    page = await tab.ask("save", {"first": 1, "x": 0, "y": 0}, _SAVE_SECONDS)
+    if len(page["html"]) > page_bytes:
+        raise TooLarge(url=tab.url, limit=f"{page_bytes // 1_000_000} MB")
+    found = Documents(page)
+    places: dict[Frame, tuple[float, float]] = {tab.page.main_frame: (0.0, 0.0)}
+    number = int(page["next"])
+    for frame in tab.frames():
+        parent = frame.parent_frame
+        if parent not in places:
+            continue
+        try:
+            element = await tab.within(4.0, frame.frame_element())
+            place = await tab.within(4.0, element.evaluate(_PLACE))
+            name = await tab.within(4.0, element.get_attribute("data-sa"))
+            if not name or place["width"] < 2 or place["height"] < 2:
+                continue
+            x, y = places[parent][0] + place["x"], places[parent][1] + place["y"]
+            answer = await tab.ask("save", {"first": number, "x": x, "y": y}, 15.0, frame)
+        except (BrowserError, TimedOut):
+            if tab.remaining <= 0:
+                raise
+            found.not_reached.append("En inbäddad ram gick inte att läsa.")
+            continue
+        places[frame] = (x, y)
+        number = int(answer["next"])
+        found.frames.append((name, answer))
+    return found
+
+
+async def write(documents: Documents, folder: Path, size: tuple[int, int], pictures: Mapping[str, str]) -> None:
+    """Write page.html, page.txt, layout.json and frames/ into `folder`, off the browser's thread."""
+    await asyncio.to_thread(_write, documents, folder, size, pictures)
+
+
+def _write(documents: Documents, folder: Path, size: tuple[int, int], pictures: Mapping[str, str]) -> None:
+    inner: dict[str, str] = {}
+    listed: list[dict[str, str]] = []
+    boxes = dict(documents.page["boxes"])
+    texts = [str(documents.page["text"])]
+    for number, (name, answer) in reversed(list(enumerate(documents.frames, 1))):
+        inner[name] = _cleaned(answer, pictures, inner)
+        path = f"frames/{number}.html"
+        (folder / "frames").mkdir(exist_ok=True)
+        (folder / path).write_text(inner[name], "utf-8", "replace")
+        listed.insert(0, {"file": path, "url": without_secrets(str(answer["url"])), "element": name})
+        boxes.update(answer["boxes"])
+        texts.insert(1, str(answer["text"]))
+    (folder / "page.html").write_text(_cleaned(documents.page, pictures, inner), "utf-8", "replace")
+    (folder / "page.txt").write_text("\n\n".join(text for text in texts if text.strip()) + "\n", "utf-8", "replace")
+    layout = {
+        "url": without_secrets(str(documents.page["url"])),
+        "width": size[0],
+        "height": size[1],
+        "boxes": boxes,
+        "frames": listed,
+    }
+    (folder / "layout.json").write_text(json.dumps(layout, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
+
+def _cleaned(answer: dict[str, Any], pictures: Mapping[str, str], frames: Mapping[str, str]) -> str:
+    sheets, styles = answer["sheets"], tuple(answer["styles"])
+    return clean(answer["html"], answer["url"], sheets=sheets, styles=styles, pictures=pictures, frames=frames)
+
+
+_PLACE = """(e) => {
+  const box = e.getBoundingClientRect();
+  const view = e.ownerDocument.defaultView;
+  return {x: box.x + e.clientLeft + view.scrollX, y: box.y + e.clientTop + view.scrollY, width: box.width, height: box.height};
+}"""

@@ -1,0 +1,51 @@
+// Number every element that has a box and give the document as text: {html, boxes, frames, text, title, url}.
+// `x`, `y`: where this document's top left corner stands on the picture. Open shadow roots are written as templates.
+({ first, x, y }) => {
+  const boxes = {};
+  const shadows = [];
+  const frames = [];
+  let number = first;
+  for (const root of roots()) {
+    if (root !== document) shadows.push(root);
+    for (const element of root.querySelectorAll("*")) {
+      element.removeAttribute("data-sa");
+      if (/^(HEAD|META|LINK|SCRIPT|STYLE|TITLE|BASE)$/.test(element.tagName)) continue;
+      const box = element.getBoundingClientRect();
+      if (!box.width && !box.height) continue;
+      const round = (value) => Math.round(value * 100) / 100;
+      element.setAttribute("data-sa", String(number));
+      boxes[number] = [round(box.x + scrollX + x), round(box.y + scrollY + y), round(box.width), round(box.height)];
+      number++;
+    }
+  }
+  for (const input of query("input, textarea, option")) {
+    if (input.tagName === "OPTION") { input.toggleAttribute("selected", input.selected); continue; }
+    if (/^(checkbox|radio)$/.test(input.type)) input.toggleAttribute("checked", input.checked);
+  }
+  for (const image of query("img")) {
+    if (image.currentSrc && image.currentSrc !== image.src) image.setAttribute("data-sa-shown", image.currentSrc);
+  }
+  const root = document.documentElement;
+  const attributes = [...root.attributes].map((one) => ` ${one.name}="${one.value.replace(/&/g, "&amp;").replace(/"/g, "&quot;")}"`).join("");
+  const styles = [];
+  for (const scope of [document, ...shadows]) {
+    for (const sheet of scope.adoptedStyleSheets || []) {
+      try { styles.push([...sheet.cssRules].map((rule) => rule.cssText).join("\n")); } catch { /* not ours to read */ }
+    }
+  }
+  const sheets = {};
+  for (const sheet of document.styleSheets) {
+    if (!sheet.ownerNode) continue;
+    let css = null;
+    try { css = [...sheet.cssRules].map((rule) => rule.cssText).join("\n"); } catch { /* another origin's */ }
+    if (css !== null && sheet.href) sheets[sheet.href] = css;
+    else if (css !== null && sheet.ownerNode.tagName === "STYLE" && !sheet.ownerNode.textContent.trim()) styles.push(css);
+  }
+  return {
+    doctype: Boolean(document.doctype),
+    html: `<html${attributes}>` + root.getHTML({ serializableShadowRoots: true, shadowRoots: shadows }) + "</html>",
+    boxes, next: number, sheets, styles,
+    text: document.body ? document.body.innerText : "",
+    title: document.title, url: location.href,
+  };
+}

@@ -1,0 +1,82 @@
+"""Tells the account from what stands before it: login pages, block pages, error pages, nothing at all.
+
+A wall is an outcome, never filed as if it were the account. A page with posts on it is the account, whatever lies over it;
+so the signs count only where there is little else.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from archiver.capture import words
+from archiver.errors import BlockPage, EmptyPage, ErrorPage, LoginWall, NotFound, OutsideFault
+from archiver.platforms.platform import Walls
+
+_SHORT = 1500
+"""Letters. A wall says little; a page with more text than this is taken for content."""
+_VERY_SHORT = 600
+"""Letters. Below this the running text counts as much as title and headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What a page shows, as far as telling walls needs: see `scripts/sight.js`. `items` counts posts and comments."""
+
+    url: str
+    title: str
+    heading: str
+    text: str
+    items: int
+    pictures: int
+    password_fields: int
+    login_signs: bool
+    challenge: bool
+
+    @classmethod
+    def of(cls, answer: dict[str, Any]) -> "Sight":
+        """From the script's answer."""
+        return cls(
+            url=str(answer["url"]),
+            title=str(answer["title"])[:300],
+            heading=str(answer["heading"])[:300],
+            text=str(answer["text"]),
+            items=max(int(answer["items"]), int(answer["guessed"])),
+            pictures=int(answer["pictures"]) + int(answer["frames"]),
+            password_fields=int(answer["passwords"]),
+            login_signs=bool(answer["signs"]),
+            challenge=bool(answer["challenge"]),
+        )
+
+
+def wall(sight: Sight, walls: Walls, requested_url: str, status: int) -> OutsideFault | None:
+    """The error for a page that is not the account, None when it is."""
+    url = requested_url
+    if _matches(sight.url, (*walls.login_urls, *words.LOGIN_URL_PATTERNS)) and sight.url != requested_url:
+        return LoginWall(url=url)
+    short = len(sight.text) < _SHORT
+    if sight.items > (1 if short else 0):
+        return None
+    said = f"{sight.title}\n{sight.heading}"
+    if short and len(sight.text) < _VERY_SHORT:
+        said = f"{said}\n{sight.text}"
+    said = said.lower()
+    if (sight.challenge and short) or _says(said, words.BLOCK_WORDS):
+        return BlockPage(url=url, status=status)
+    if sight.login_signs or (sight.password_fields and short):
+        return LoginWall(url=url)
+    if short and _says(said, words.GONE_WORDS):
+        return NotFound(url=url, status=status)
+    if short and _says(said, words.ERROR_WORDS):
+        return ErrorPage(url=url, status=status)
+    if not sight.text.strip() and not sight.pictures:
+        return EmptyPage(url=url)
+    return None
+
+
+def _says(text: str, signs: Iterable[str]) -> bool:
+    return any(sign in text for sign in signs)
+
+
+def _matches(url: str, patterns: Iterable[str]) -> bool:
+    return any(re.search(pattern, url, re.IGNORECASE) for pattern in patterns)
