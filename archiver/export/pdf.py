@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pikepdf
+from fontTools.ttLib import TTFont
 from pikepdf import pdfa
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -85,6 +86,8 @@ def _validated(laid_out: bytes) -> bytes:
         for thing in document.objects:
             if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
                 _tidy(thing)
+        if "/ID" in document.trailer:
+            del document.trailer["/ID"]  # a digest of the page before it was tidied; the save makes its own
         pdfa.save(document, written, "2b", repair=False, deterministic_id=True)
     return written.getvalue()
 
@@ -96,6 +99,20 @@ def _tidy(thing: pikepdf.Dictionary | pikepdf.Stream) -> None:
             del thing[key]
     if thing.get("/Subtype") == "/Image" and "/Interpolate" in thing:
         del thing["/Interpolate"]
+    font = thing.get("/FontFile2")
+    if isinstance(font, pikepdf.Stream):
+        font.write(_without_clock(font.read_bytes()))
+
+
+def _without_clock(font: bytes) -> bytes:
+    """A font program whose emoji were taken out says when that was done; it gets the day the font itself was made."""
+    with TTFont(io.BytesIO(font), recalcTimestamp=False, lazy=True) as program:
+        if program["head"].modified == program["head"].created or program.reader["glyf"].strip(b"\0"):
+            return font
+        program["head"].modified = program["head"].created
+        written = io.BytesIO()
+        program.save(written, reorderTables=False)
+    return written.getvalue()
 
 
 def _missing(fault: pdfa.PdfaError, laid_out: bytes) -> frozenset[str]:
