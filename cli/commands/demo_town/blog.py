@@ -127,7 +127,7 @@ def _comments(scene: Scene, post: Said, everything: tuple[Said, ...]) -> str:
 def _comment(scene: Scene, one: Said, everything: tuple[Said, ...], depth: int) -> str:
     below = "".join(_comment(scene, answer, everything, depth + 1) for answer in answers(everything, one))
     children = f'<ol class="children">{below}</ol>' if below else ""
-    face = "/bild/vapen.svg" if one.municipality else f"/ansikte/{one.number}.svg"
+    face = "/bild/vapen.svg" if one.municipality else f"/ansikte/{one.author_path.split('/')[-2]}.svg"
     return (
         f'<li id="comment-{one.number}" class="comment depth-{depth}{" bypostauthor" if one.municipality else ""}">'
         f'<article id="div-comment-{one.number}" class="comment-body"><footer class="comment-meta"><div class="comment-author vcard">'

@@ -41,19 +41,19 @@ class Scene:
 
 
 def text_html(text: str, *, emoji_pictures: bool = False) -> str:
-    """A text as HTML on one line: escaped, addresses, # and @ as links, line breaks as `<br>`.
+    """A text as HTML: escaped, addresses, # and @ as links, line breaks as `<br>`.
 
     With `emoji_pictures` each emoji is an `<img>` whose `alt` is the emoji, as the large platforms do it.
     """
     html = _LINK.sub(lambda match: _link(match.group()), escape(text, quote=False))
     if emoji_pictures:
         html = _EMOJI.sub(lambda match: _emoji(match.group()), html)
-    return html.replace("\n", "<br>")
+    return html.replace("\n", "<br>\n")
 
 
 def paragraphs(text: str) -> str:
     """A text as `<p>` paragraphs, split at blank lines."""
-    return "".join(f"<p>{text_html(part)}</p>" for part in text.split("\n\n"))
+    return "\n".join(f"<p>{text_html(part)}</p>" for part in text.split("\n\n"))
 
 
 def direction(text: str) -> str:

@@ -88,10 +88,8 @@ def _spruce(x: int, foot: int, size: int, colour: str) -> str:
 
 
 def _forest(chance: Random, colour: str, foot: int, count: int) -> str:
-    return "".join(
-        _spruce(chance.randrange(SIDE), foot + chance.randrange(60), 180 + chance.randrange(240), colour)
-        for _ in range(count)
-    )
+    feet = sorted(foot + chance.randrange(60) for _ in range(count))
+    return "".join(_spruce(chance.randrange(SIDE), low, 150 + chance.randrange(210), colour) for low in feet)
 
 
 def _house(x: int, foot: int, width: int, wall: str, roof: str = "#3f3a3c") -> str:
