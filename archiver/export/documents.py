@@ -7,7 +7,7 @@ registrar worded them for the public, and the content only where nothing of it i
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from archiver.export.openness import is_secret
+from archiver.export.openness import stays_inside
 from archiver.model import Account, Attachment, Author, ItemRecord, ItemVersion, RegisterEntry
 
 NAMESPACE = "urn:somearkiv:diarieunderlag:1"
@@ -26,7 +26,7 @@ class Marking:
 class RegisterFacts:
     """One register entry as it is delivered. `version` is `intern` or `offentlig`.
 
-    `secret` says that the content is kept out of the public part; the provision itself stands only in the internal
+    `secret` says that the content is or may be secret and is kept out of the public part; the provision itself stands only in the internal
     version, because it can tell what the matter is about.
     """
 
@@ -85,7 +85,7 @@ class Content:
 
 def content_is_public(record: ItemRecord, entry: RegisterEntry) -> bool:
     """Whether the content may stand in the public part: nothing secret, and no sender that the public version withholds."""
-    return not is_secret(record) and entry.public_sender == entry.sender
+    return not stays_inside(record) and entry.public_sender == entry.sender
 
 
 def register_facts(record: ItemRecord, entry: RegisterEntry, account: Account, *, internal: bool) -> RegisterFacts:
@@ -112,7 +112,7 @@ def register_facts(record: ItemRecord, entry: RegisterEntry, account: Account, *
         permalink=record.permalink if shown else "",
         visibility=record.axes.visibility.value,
         retention=record.axes.retention.value,
-        secret=is_secret(record),
+        secret=stays_inside(record),
         marking=_marking(record) if internal else None,
     )
 

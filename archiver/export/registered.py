@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from archiver.errors import Refused
 from archiver.export.names import folder_name
 from archiver.export.package import Material, Say
 from archiver.export.personal_number import holds_personal_number
+from archiver.lifecycle.item_facts import ItemFacts
+from archiver.lifecycle.registration import missing_facts as lacking
 from archiver.model import Account, ItemRecord, RegisterEntry, Registration
 
 _NAMED_AT_MOST = 10
@@ -36,7 +39,11 @@ def registered_items(material: Material, say: Say) -> tuple[Registered, ...]:
         raise Refused(what=f"inte beslutade att diarieföras: {names(record.id for record in passed_over)}")
     if not chosen:
         raise Refused(what="ingen handling i urvalet är beslutad att diarieföras")
-    faults = [f"{_called(record)} ({', '.join(lacks)})" for record in chosen if (lacks := missing_facts(record))]
+    faults = [
+        f"{_called(record)} ({', '.join(lacks)})"
+        for record in chosen
+        if (lacks := missing_facts(record, material.made_at))
+    ]
     if faults:
         raise Refused(what=f"diarieuppgifter saknas: {names(faults)}")
     if passed_over:
@@ -51,7 +58,7 @@ def is_registered(record: ItemRecord) -> bool:
     return record.axes.registration is wanted and bool(decided) and decided[-1].value == wanted.value
 
 
-def missing_facts(record: ItemRecord) -> tuple[str, ...]:
+def missing_facts(record: ItemRecord, now: datetime) -> tuple[str, ...]:
     """What the entry lacks of the four facts, in Swedish; empty when it is whole.
 
     A personal number in the public version counts as a fault too: it never leaves the archive that way.
@@ -59,16 +66,9 @@ def missing_facts(record: ItemRecord) -> tuple[str, ...]:
     entry = record.register_entry
     if entry is None:
         return ("diarieanteckning",)
-    lacks = {
-        "beteckning": not entry.designation.strip(),
-        "avsändare": not entry.sender.strip(),
-        "mottagare": record.direction == "inkommen" and not entry.recipient.strip(),
-        "vad det gäller": not entry.about.strip(),
-        "offentlig version utan personnummer": holds_personal_number(
-            f"{entry.designation}\n{entry.public_sender}\n{entry.public_about}\n{entry.dnr}"
-        ),
-    }
-    return tuple(word for word, missing in lacks.items() if missing)
+    lacks = tuple(text.sv for text in lacking(ItemFacts(record, None, now, entry=entry)))
+    public = f"{entry.designation}\n{entry.public_sender}\n{entry.public_about}\n{entry.dnr}"
+    return (*lacks, "offentlig version utan personnummer") if holds_personal_number(public) else lacks
 
 
 def names(each: Iterable[str]) -> str:

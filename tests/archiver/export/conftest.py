@@ -119,6 +119,7 @@ class Shelf:
             responsible="dag",
             versions=(version,),
             axes=Axes(registration=Registration.REGISTERED),
+            proposals=(Proposal(1, True, False, False, (), (), "regler 1", NOW - timedelta(days=1)),),
             decisions=(Decision("registration", "diarieförd", "rut", NOW - timedelta(hours=5), "OSL 5 kap. 1 §"),),
             register_entry=RegisterEntry(
                 designation=f"KS-SM 2026:{number}",

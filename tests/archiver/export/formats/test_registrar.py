@@ -187,7 +187,11 @@ def test_same_material_gives_the_same_bytes(shelf, say, tmp_path):
 
 @pytest.mark.parametrize(
     ("missing", "word"),
-    [({"designation": ""}, "beteckning"), ({"sender": " "}, "avsändare"), ({"about": ""}, "vad det gäller")],
+    [
+        ({"designation": ""}, "beteckning"),
+        ({"sender": " ", "recipient": ""}, "avsändare"),
+        ({"about": ""}, "i korthet vad handlingen rör"),
+    ],
 )
 def test_missing_fact_is_refused_by_name(shelf, say, tmp_path, missing, word):
     record = shelf.item("lampa", "Lampan är trasig")
