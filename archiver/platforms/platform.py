@@ -4,8 +4,9 @@ A member is one file with its selectors in one table at the top, and one line in
 uses `hosts`, `visiting` and `walls`; the reading (extract/) uses `read`. Nothing here touches the network.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from archiver.model import Box, Item
@@ -13,6 +14,8 @@ from archiver.text import Text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+    from archiver.extract.drafts import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class SavedPage:
     frames: tuple["SavedPage", ...] = ()
     raw: str = ""
     answers: dict[str, bytes] = field(default_factory=dict)
+    seen_at: datetime | None = None
+    """When the page was captured; "för 3 timmar sedan" can only be read with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +80,7 @@ class Platform:
     version: str
     """Version of the selectors, changed with them, e.g. `2026-11`."""
     hosts: tuple[str, ...]
-    read: Callable[[SavedPage], Reading]
+    read: Callable[[SavedPage], "Found"]
+    """Reads one page, frames and answers included; `extract/items.py` makes the drafts of all pages into items."""
     visiting: Visiting = Visiting()
     walls: Walls = Walls()
-
-
-def merge(readings: Sequence[Reading]) -> Reading:
-    """Several readings of one page as one: first comes first, an identity only once; claims take the largest."""
-    items: dict[str, Item] = {}
-    claimed: dict[str, int] = {}
-    remarks: list[str] = []
-    for reading in readings:
-        for item in reading.items:
-            items.setdefault(item.identity, item)
-        for kind, count in reading.claimed.items():
-            claimed[kind] = max(count, claimed.get(kind, 0))
-        remarks += [remark for remark in reading.remarks if remark not in remarks]
-    return Reading(tuple(items.values()), claimed, tuple(remarks))

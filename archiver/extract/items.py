@@ -1,0 +1,112 @@
+"""From a capture's evidence folder to its items: posts and comments as a tree, each with a lasting identity.
+
+Works without network on what `capture/` saved, so that old captures can be read again by a better reader. One bad
+element never loses the page: what can't be read becomes a remark.
+"""
+
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from archiver.dates import rfc3339
+from archiver.extract.addresses import key_of, page_key
+from archiver.extract.drafts import Draft, Found, fuse, together
+from archiver.extract.evidence import open_evidence
+from archiver.extract.prose import flat
+from archiver.model import Author, AuthorRole, Item, ItemKind
+from archiver.platforms.platform import Platform, Reading, SavedPage
+
+
+def read_items(evidence: Path, platform: Platform, *, account_name: str, account_url: str) -> Reading:
+    """Everything a capture shows of an account, each item once, in page order.
+
+    Args:
+        evidence: the folder `capture/visit.py` filled.
+        platform: whose selectors to read with.
+        account_name: as the account calls itself; who writes under it is the municipality.
+        account_url: the account's address, for the same reason.
+    """
+    opened = open_evidence(evidence, account_name=account_name, account_url=account_url)
+    found = together([platform.read(page) for page in opened.pages])
+    reading = as_reading(found, account_name=account_name, account_url=account_url)
+    return Reading(reading.items, reading.claimed, (*opened.remarks, *reading.remarks))
+
+
+def read_page(page: SavedPage, platform: Platform) -> Reading:
+    """The items of one page."""
+    return as_reading(platform.read(page), account_name=page.account_name, account_url=page.account_url)
+
+
+def follow(reading: Reading, platform: Platform) -> tuple[str, ...]:
+    """Addresses of posts whose comments are only on their own page, in page order, each once."""
+    answered = {item.parent for item in reading.items if item.parent}
+    pages: dict[str, str] = {}
+    for item in reading.items:
+        if item.kind is ItemKind.POST and item.permalink and item.identity not in answered:
+            pages.setdefault(page_key(item.permalink), item.permalink.partition("#")[0])
+    return tuple(pages.values())
+
+
+def as_reading(found: Found, *, account_name: str, account_url: str) -> Reading:
+    """Fuses the drafts of all pages into items with identities."""
+    fused = fuse(found.drafts)
+    identities = _identities(fused)
+    items = [_item(draft, identities, account_name, account_url) for draft in fused]
+    untimed = sum(item.posted_at is None for item in items)
+    remarks = (f"{untimed} av {len(items)} inlägg och kommentarer anger ingen tid",) if untimed else ()
+    return Reading(tuple(items), found.claimed, (*found.remarks, *remarks))
+
+
+def _identities(drafts: Sequence[Draft]) -> dict[str, str]:
+    """The identity of each draft by its first key: the platform's id, the permalink, else author, time and place."""
+    identities: dict[str, str] = {}
+    taken: dict[str, int] = {}
+    waiting = {draft.keys[0]: draft for draft in drafts}
+
+    def identity(draft: Draft, depth: int = 0) -> str:
+        key = draft.keys[0]
+        if key not in identities:
+            above = waiting.get(draft.parent or "")
+            place = identity(above, depth + 1) if above is not None and depth < 200 else ""
+            own = draft.native or key_of(draft.permalink) or _by_place(draft, place)
+            taken[own] = taken.get(own, 0) + 1
+            identities[key] = own if taken[own] == 1 else f"{own}/{taken[own]}"
+        return identities[key]
+
+    for draft in drafts:
+        identity(draft)
+    return identities
+
+
+def _by_place(draft: Draft, place: str) -> str:
+    """Author, time and place in the thread, never the text; a time told only relatively moves and is left out."""
+    moment = rfc3339(draft.when.moment) if draft.when and not draft.when.relative else ""
+    seed = "\n".join((flat(draft.author), moment, place))
+    return f"plats:{sha256(seed.encode()).hexdigest()[:24]}"
+
+
+def _item(draft: Draft, identities: dict[str, str], account_name: str, account_url: str) -> Item:
+    parent = identities.get(draft.parent) if draft.parent else None
+    kind = draft.kind or (ItemKind.COMMENT if draft.parent else ItemKind.POST)
+    name = flat(draft.author)
+    return Item(
+        identity=identities[draft.keys[0]],
+        kind=kind,
+        author=Author(name, draft.profile_url, _role(name, draft.profile_url, account_name, account_url)),
+        text=draft.text,
+        posted_at=draft.when.moment if draft.when else None,
+        posted_precision=draft.when.precision if draft.when else "",
+        permalink=draft.permalink,
+        parent=parent,
+        attachments=draft.attachments,
+        box=draft.box,
+    )
+
+
+def _role(name: str, profile_url: str, account_name: str, account_url: str) -> AuthorRole:
+    """The municipality where the author is the account, by name or by profile address."""
+    if not name:
+        return AuthorRole.UNKNOWN
+    same_name = bool(account_name) and flat(name).casefold() == flat(account_name).casefold()
+    same_profile = bool(profile_url) and key_of(profile_url) == key_of(account_url)
+    return AuthorRole.MUNICIPALITY if same_name or same_profile else AuthorRole.CITIZEN

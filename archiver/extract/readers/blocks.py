@@ -1,0 +1,272 @@
+"""Divides a page into blocks, one per post or comment, from structure alone.
+
+Theory. Each place that tells a time is the seed of a block. Walking from the leaves up, an element that holds one seed
+passes it on; where an element holds several, its parts are compared: parts that resemble each other are *peers* (a list
+of posts or comments), and each peer's whole part is a block; a part of another make that follows a single block is that
+block's *answers*; a first part that is alone of its make is the *head* of the element itself. Elements whose markup says
+what they are (`article`, `role="comment"`, `class="comment"`, schema.org types) are blocks also without a time, and
+settle doubtful cases. Flat lists tell their depth by class, indentation or a reference to the answered block.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from archiver.extract.prose import word_set
+from archiver.extract.readers.hints import (
+    AUTHOR_TOKENS,
+    CONTROL_WORDS,
+    PROFILE_LINK,
+    is_reply_area,
+    is_zone,
+    item_kind,
+    tokens,
+)
+from archiver.extract.readers.signs import Sign
+from archiver.model import ItemKind
+
+WHOLE_PAGE = word_set("html body main")
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_A_TIME = re.compile(r"(?i)\b(sedan|ago)\b|\d{1,2}[:.]\d\d|\b(19|20)\d\d\b|^\d+\s?\w{1,3}$|^i\s?(dag|går)")
+LISTS = ("ul", "ol", "dl")
+PEER, LIST, ANSWERS, NOISE = "peer", "list", "answers", "noise"
+
+
+@dataclass(slots=True)
+class Block:
+    """One post or comment on the page: its element, what else belongs to it, its time, and its answers."""
+
+    element: HtmlElement
+    sign: Sign | None
+    kind: ItemKind | None = None
+    named: bool = False
+    """The markup says what it is; it does not grow any more."""
+    more: list[HtmlElement] = field(default_factory=list)
+    answers: list["Block"] = field(default_factory=list)
+
+    def roots(self) -> list[HtmlElement]:
+        return [self.element, *self.more]
+
+
+def blocks_of(root: HtmlElement, signs: dict[HtmlElement, Sign]) -> list[Block]:
+    """The blocks of a document, outermost first, answers inside what they answer."""
+    exposed: dict[HtmlElement, list[Block]] = {}
+    for element in _leaves_first(root):
+        if element is not root and is_zone(element) and not _is_answer_form(element, exposed):
+            for child in element:
+                exposed.pop(child, None)
+            continue
+        parts = [(child, blocks) for child in element if (blocks := exposed.pop(child, []))]
+        blocks = _combine(element, parts, signs.get(element))
+        kind = item_kind(element)
+        if kind is not None and element is not root:
+            blocks = _named(element, kind, blocks, signs)
+        if blocks:
+            exposed[element] = blocks
+    blocks = exposed.get(root, [])
+    for block in blocks:
+        _grow_alone(block)
+    return blocks
+
+
+def every(blocks: list[Block]) -> Iterator[tuple[Block, Block | None]]:
+    """All blocks in page order, each with the block it answers."""
+    stack: list[tuple[Block, Block | None]] = [(block, None) for block in reversed(blocks)]
+    while stack:
+        block, above = stack.pop()
+        yield block, above
+        stack.extend((answer, block) for answer in reversed(block.answers))
+
+
+def _leaves_first(root: HtmlElement) -> Iterator[HtmlElement]:
+    """Post-order without recursion."""
+    stack: list[tuple[HtmlElement, bool]] = [(root, False)]
+    while stack:
+        element, done = stack.pop()
+        if done:
+            yield element
+        elif isinstance(element.tag, str):
+            stack.append((element, True))
+            stack.extend((child, False) for child in reversed(element))
+
+
+def _is_answer_form(element: HtmlElement, exposed: dict[HtmlElement, list[Block]]) -> bool:
+    """Some forums wrap the whole thread in a form, for moderation."""
+    return element.tag == "form" and sum(len(exposed.get(child, ())) for child in element) > 1
+
+
+def _combine(element: HtmlElement, parts: list[tuple[HtmlElement, list[Block]]], sign: Sign | None) -> list[Block]:
+    if not parts:
+        return [Block(element, sign)] if sign else []
+    if len(parts) == 1:
+        return parts[0][1]
+    items: list[Block] = []
+    peer: HtmlElement | None = None
+    alone = True
+    for child, blocks in parts:
+        place = _place_of(child, blocks, peer, items, parts) if peer is not None else PEER if len(blocks) == 1 else LIST
+        if place in (ANSWERS, PEER) and len(blocks) == 1 and not blocks[0].named:
+            blocks[0].element = child
+        if place == ANSWERS:
+            items[-1].answers.extend(blocks)
+        elif place == LIST:
+            items.extend(blocks)
+            alone, peer = False, None
+        elif place == PEER:
+            items.append(blocks[0])
+            alone, peer = alone and len(items) == 1, child
+    if alone and len(items) == 1:
+        head = items[0]
+        if not head.named and element.tag not in WHOLE_PAGE:
+            head.element = element
+    elif not any(block.named for block in items):
+        _take_between(items)
+    return items
+
+
+def _place_of(
+    child: HtmlElement,
+    blocks: list[Block],
+    peer: HtmlElement,
+    items: list[Block],
+    parts: list[tuple[HtmlElement, list[Block]]],
+) -> str:
+    """What a part is to the single block before it: one more of its kind, a list, its answers, or nothing new."""
+    single, previous = len(blocks) == 1, items[-1]
+    if single and alike(child, peer):
+        return ANSWERS if not previous.named and _is_head(peer, parts) and not _is_head(child, parts) else PEER
+    if all(block.named and block.kind is ItemKind.POST for block in blocks):
+        return PEER if single else LIST
+    if is_reply_area(child) or (
+        previous.kind is ItemKind.POST and all(block.kind is ItemKind.COMMENT for block in blocks)
+    ):
+        return ANSWERS
+    if not single:
+        listlike = child.tag in LISTS and child.tag != peer.tag
+        return ANSWERS if listlike or len(items) == 1 else LIST
+    if blocks[0].named:
+        return PEER
+    if child.tag in LISTS and peer.tag not in LISTS:
+        return ANSWERS
+    if _is_head(peer, parts) and names_somebody(child):
+        return ANSWERS
+    return PEER if previous.named or names_somebody(child) else NOISE
+
+
+def _is_head(part: HtmlElement, parts: list[tuple[HtmlElement, list[Block]]]) -> bool:
+    """Whether a part only heads (or closes) an item whose words stand beside it, in a part without any time."""
+    words = 0
+    for element in part.iter():
+        if not isinstance(element.tag, str) or (element.tag == "a" and PROFILE_LINK.search(element.get("href") or "")):
+            continue
+        words += _weight(element.text)
+    words += sum(_weight(element.tail) for element in part.iterdescendants())
+    if words > (6 if names_somebody(part) else 40):
+        return False
+    parent = part.getparent()
+    timed = {child for child, _ in parts}
+    beside = [each for each in parent if isinstance(each.tag, str) and each not in timed] if parent is not None else []
+    return any(_weight(each.text_content()) > 1 and each.tag not in HEADINGS and not is_zone(each) for each in beside)
+
+
+def _weight(text: str | None) -> int:
+    """How many characters a text says, none for a control or a time."""
+    text = " ".join((text or "").split())
+    return 0 if not text or CONTROL_WORDS.match(text[:60]) or (len(text) < 60 and _A_TIME.search(text)) else len(text)
+
+
+def names_somebody(part: HtmlElement) -> bool:
+    """Whether a part holds something that looks like an author."""
+    return any(
+        (element.tag == "a" and PROFILE_LINK.search(element.get("href") or ""))
+        or element.get("itemprop") == "author"
+        or any(AUTHOR_TOKENS.match(name) for name in tokens(element))
+        for element in part.iter()
+        if isinstance(element.tag, str)
+    )
+
+
+def alike(one: HtmlElement, other: HtmlElement) -> bool:
+    """Whether two elements are of the same make: same tag, and a class or the lack of any in common."""
+    if one.tag != other.tag or (one.get("role") or "") != (other.get("role") or ""):
+        return False
+    ours, theirs = _make(one), _make(other)
+    return (not ours and not theirs) or bool(ours & theirs)
+
+
+def _make(element: HtmlElement) -> frozenset[str]:
+    """Class names without those that only count or mark (`post-12`, `odd`, `first`)."""
+    return frozenset(
+        name
+        for name in tokens(element)
+        if not re.search(r"\d", name) and name not in ("odd", "even", "alt", "first", "last", "active")
+    )
+
+
+def _take_between(items: list[Block]) -> None:
+    """Gives what stands between unnamed peers to the peer before (`dt`/`dd`, a row for the head and one for the text)."""
+    peers = {block.element for block in items}
+    between: list[tuple[Block, list[HtmlElement]]] = []
+    for block in items:
+        found: list[HtmlElement] = []
+        following = block.element.getnext()
+        while following is not None and following not in peers:
+            if isinstance(following.tag, str) and following.text_content().strip():
+                found.append(following)
+            following = following.getnext()
+        between.append((block, found))
+    if len(items) > 1 and sum(bool(found) for _, found in between[:-1]) >= 0.6 * (len(items) - 1):
+        for block, found in between:
+            if len(found) <= 3 or block is not items[-1]:
+                block.more = found
+
+
+def _named(element: HtmlElement, kind: ItemKind, blocks: list[Block], signs: dict[HtmlElement, Sign]) -> list[Block]:
+    """The blocks of an element whose markup says that it is a post or comment."""
+    if not blocks:
+        own = Block(element, signs.get(element), kind, named=True)
+        return [own] if _says_something(element) else []
+    first, *rest = blocks
+    if not first.named:
+        first.element, first.kind, first.named = element, kind, True
+        first.answers.extend(rest)
+        return [first]
+    if _own_text(element, blocks) > 40 and first.kind is ItemKind.COMMENT and kind is ItemKind.POST:
+        return [Block(element, None, kind, named=True, answers=blocks)]
+    if not rest:
+        first.element = element if _tighter(first.element, element) else first.element
+        if kind is ItemKind.COMMENT:
+            first.kind = kind
+    return blocks
+
+
+def _tighter(inner: HtmlElement, outer: HtmlElement) -> bool:
+    """Whether the outer of two named elements around the same block may stand for it."""
+    return outer.tag not in WHOLE_PAGE and not (
+        inner.tag == "article" and outer.tag in ("section", "div") and not outer.get("id")
+    )
+
+
+def _says_something(element: HtmlElement) -> bool:
+    text = element.text_content().strip()
+    return 2 <= len(text) <= 20_000
+
+
+def _own_text(element: HtmlElement, blocks: list[Block]) -> int:
+    """How many characters an element holds outside its blocks."""
+    inside = sum(len(" ".join(root.text_content().split())) for block in blocks for root in block.roots())
+    return len(" ".join(element.text_content().split())) - inside
+
+
+def _grow_alone(block: Block) -> None:
+    """A single block with no peer to show its bounds grows while it holds little text, never to the whole page."""
+    if block.named or block.more or block.sign is None or block.element is not block.sign.element:
+        return
+    element = block.element
+    while (parent := element.getparent()) is not None and parent.tag not in WHOLE_PAGE and not is_zone(parent):
+        if len(element.text_content().strip()) > 120 and len(parent.text_content()) > 1.5 * len(element.text_content()):
+            break
+        element = parent
+    block.element = element

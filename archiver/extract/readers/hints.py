@@ -1,0 +1,110 @@
+"""The words of markup: what class names, roles, ids and labels say about an element, Swedish and English.
+
+Tables only, and the small questions asked of them; the readers of structure decide what follows from the answers.
+"""
+
+import re
+
+from lxml.html import HtmlElement
+
+from archiver.extract.prose import word_set
+from archiver.model import ItemKind
+
+COMMENT_TOKENS = word_set("""comment kommentar comment-item comment-box comment-wrapper comment-container commentitem reply svar isso-comment
+    h-cite reply-item answer comment-entry media-comment""")
+POST_TOKENS = word_set("""post inlagg inlägg tweet status toot message meddelande entry note topic-post question h-entry hentry activity-item
+    feed-item post-item postitem blog-post blogpost forum-post update timeline-item status-item story-item news-item nyhet
+    article artikel postrow post-container post-wrapper wp-block-post msg card-post snac-post""")
+COMMENT_TYPES = re.compile(r"/(Comment|Answer|Review|UserComments)$")
+POST_TYPES = re.compile(r"/(\w*Posting|Article|NewsArticle|BlogPost|Question|SocialMediaPosting|CreativeWork)$")
+_ITEM_ID = re.compile(
+    r"(?i)^(?:li-|div-)?(?P<word>comment|kommentar|reply|svar|isso|post|inlagg|inlägg|msg|message|tweet|status|note|entry|p|c|topic)[-_:]?(?=[\w-]*\d)[\w-]+$"
+)
+_COMMENT_WORDS = frozenset({"comment", "kommentar", "reply", "svar", "isso", "c"})
+
+REPLY_AREA = re.compile(
+    r"(?i)(^|[-_\s])(comments?|commentlist|comment-list|kommentarer|replies|svar(en)?|children|responses|answers|thread-replies|subcomments?|nested|isso-thread|isso-follow-up|discussion)([-_\s]|$)"
+)
+ZONES = word_set("nav form")
+ZONE_ROLES = word_set("navigation banner search contentinfo menu menubar toolbar tablist alertdialog")
+ZONE_TOKENS = re.compile(
+    r"(?i)^(sidebar|widget|widget-area|related|relaterat|relaterade|recent(-?(posts|comments|inlägg))?|popular|latest-?(posts|comments)|wp-block-latest-(posts|comments)(__.*)?|wp-block-archives.*|breadcrumbs?|pagination|pager|cookie.*|consent.*|jp-relatedposts|similar-.*|suggested.*|trending|whatshappening|site-footer|site-header|colophon)$"
+)
+CONTENT_TOKENS = word_set("""e-content entry-content comment-content comment-text commenttext post-content post-message post-text post-body postbody
+    message-body message-content messagecontent message-text comment-body-text content body text usercontent bbwrapper md
+    comment_text comment-message kommentarstext status__content note-content status-content isso-text topic-body cooked
+    snac-content comment__content comment__text comment__body post__content post__text post__body p-summary
+    wp-block-post-content wp-block-comment-content wp-block-post-excerpt__excerpt entry-summary comment-markdown article-body articlebody
+    caption bildtext brodtext brödtext inlaggstext inläggstext text-content""")
+CONTENT_PROPS = word_set("text articleBody description reviewBody commentText caption")
+AUTHOR_TOKENS = re.compile(
+    r"(?i)^(p-author|author|authors|byline|by-line|fn|vcard|h-card|user-?name|username|user|display-?name|displayname|screen-?name|"
+    r"nick(name)?|poster|avsandare|avsändare|skribent|författare|forfattare|namn|name|comment-author|comment__author|post-author|"
+    r"post__author|author-name|authorname|entry-author|isso-author|account-?name|commenter|profile-?name|actor|member-?name|"
+    r"wp-block-(post|comment)-author(-name)?|user-?link|userlink|login|creator|snac-author|message-?name|sender)$"
+)
+PROFILE_LINK = re.compile(
+    r"(?i)/(@[\w.-]+|users?|u|profiles?|profil|profile\.php|anvandare|användare|anv%C3%A4ndare|members?|medlem(mar)?|author|authors|forfattare|people|in)(/|$|\?)|memberlist\.php"
+)
+"""The address of a person's page on the platform."""
+META_TOKENS = re.compile(
+    r"(?i)^(screen-reader-text|sr-only|visually-?hidden|cat-links|tags?-links|tags?|categories|kategorier|entry-footer|"
+    r"comment-metadata|comment-meta|entry-meta|post-meta|posted-on|byline|meta|post-?info|actions?|post-actions|comment-actions|"
+    r"buttons?|toolbar|controls|share|sharing|sharedaddy|social-?(share|links)|reactions?|likes?|counters?|stats|avatar|"
+    r"permalink|reply|edit-link|post-edit-link|signature|signatur|sig|says|awaiting-moderation|isso-comment-footer|isso-comment-header|"
+    r"snac-controls|snac-score|wp-block-comment-reply-link|wp-block-comment-edit-link|wp-block-post-terms|badge|label|rank|user-?title|"
+    r"copyright|edited|redigerad)$"
+)
+CONTROL_WORDS = re.compile(
+    r"(?i)^(?:[\W\d_]*)(svara|svar|reply|gilla|like|likes|dela|share|rapportera|anmäl|report|följ|follow|kommentera|kommentarer|kommentar|comments?|"
+    r"add (a )?comment|visa (mer|mindre|original|översättning|fler svar|fler kommentarer|alla|svar)|se (mer|mindre|översättning|original)|"
+    r"läs mer|read more|see more|show more|load more|more|mer|redigera|edit|ta bort|delete|citera|quote|permalänk|permalink|länk|link|"
+    r"skriv en kommentar|skriv ett svar|write a comment|leave a (reply|comment)|lämna en kommentar|lämna ett svar|tacka|upvote|downvote|rösta|"
+    r"bokmärk|bookmark|boost|retweet|repost|spara|save|like reply|gilla svara|översätt|translate|dölj|hide|författare|author|op|"
+    r"svar på denna kommentar|skicka|send|kopiera länk|copy link|logga in för att svara|log in to reply|administratör|moderator|toppfan|top fan|"
+    r"följer|verifierad|verified|reagera|gillar|gillningar|delningar|visningar|views|shares|retweets)(?:[\W\d_]*)$"
+)
+"""A link or button whose whole text is this is a control, not content."""
+
+
+def tokens(element: HtmlElement) -> frozenset[str]:
+    """Class names in lower case, modifiers taken away (`post--large` is also `post`)."""
+    names = (element.get("class") or "").lower().split()
+    return frozenset(names) | frozenset(name.partition("--")[0] for name in names)
+
+
+def item_kind(element: HtmlElement) -> ItemKind | None:
+    """What the markup says that an element is: a post, a comment, or nothing of the sort."""
+    kind_type = element.get("itemtype") or ""
+    if COMMENT_TYPES.search(kind_type) or element.get("itemprop") in ("comment", "suggestedAnswer", "acceptedAnswer"):
+        return ItemKind.COMMENT
+    names = tokens(element)
+    if names & COMMENT_TOKENS and not names & {"comment-reply-link"}:
+        return ItemKind.COMMENT
+    role = element.get("role") or ""
+    id_word = _ITEM_ID.match(element.get("id") or "")
+    if role == "comment" or (id_word and id_word["word"].lower() in _COMMENT_WORDS):
+        return ItemKind.COMMENT
+    if role == "article" or element.tag == "article":
+        return ItemKind.COMMENT if REPLY_AREA.search(" ".join(names)) else ItemKind.POST
+    if POST_TYPES.search(kind_type) or names & POST_TOKENS or id_word:
+        return ItemKind.POST
+    return None
+
+
+def is_zone(element: HtmlElement) -> bool:
+    """Whether an element is a part of the page that shows no items of its own: menus, side columns, forms."""
+    tag = element.tag
+    if tag in ZONES or element.get("role") in ZONE_ROLES:
+        return True
+    names = tokens(element)
+    if tag == "aside" or element.get("role") == "complementary":
+        return not REPLY_AREA.search(" ".join(names))
+    return any(ZONE_TOKENS.match(name) for name in names)
+
+
+def is_reply_area(element: HtmlElement) -> bool:
+    """Whether an element's names say that answers or comments lie in it."""
+    return (
+        bool(REPLY_AREA.search(f"{element.get('class') or ''} {element.get('id') or ''}")) or element.tag == "details"
+    )

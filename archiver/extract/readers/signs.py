@@ -1,0 +1,154 @@
+"""Finds the places on a page where a time is told: the surest sign that somebody has written something there."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from lxml.html import HtmlElement
+
+from archiver.extract.prose import SILENT
+from archiver.extract.times import EDIT_WORDS, When, find_time, read_epoch, read_time
+
+MACHINE_ATTRIBUTES = (
+    "datetime",
+    "data-time",
+    "data-timestamp",
+    "data-utime",
+    "data-date",
+    "data-datetime",
+    "data-created",
+    "data-created-at",
+    "data-published",
+    "data-epoch",
+    "data-unix",
+    "unixtime",
+)
+SPOKEN_ATTRIBUTES = (
+    "title",
+    "aria-label",
+    "data-tooltip",
+    "data-tooltip-content",
+    "data-original-title",
+    "data-title",
+    "data-absolute",
+    "data-tip",
+    "data-content",
+    "data-hover",
+    "data-full",
+    "data-full-date",
+    "data-bs-original-title",
+)
+EDIT_TOKENS = re.compile(
+    r"(?i)(^|[-_\s])(updated|modified|edited|redigerad|ändrad|andrad|last-?(active|seen|activity|post|reply))([-_\s]|$)"
+)
+PUBLISHED_TOKENS = re.compile(r"(?i)(^|[-_\s])(published|dt-published|publicerad|entry-date)([-_\s]|$)")
+LONGEST_SIGN = 70
+"""Characters an element may hold and still only tell a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A time told by an element."""
+
+    element: HtmlElement
+    when: When
+
+
+def signs_of(root: HtmlElement, now: datetime | None, *, weak: bool = False) -> dict[HtmlElement, Sign]:
+    """Every innermost element that tells a time, with the finest telling of it and its wrappers.
+
+    With `weak`, also short lines in which a date stands among a few other words ("av Anna, 3 november 2026").
+    """
+    found: dict[HtmlElement, Sign] = {}
+    for element in root.iter():
+        if not isinstance(element.tag, str) or (element.tag in SILENT and element.tag != "meta"):
+            continue
+        when = _told_by(element, now, weak=weak)
+        if when is None or _is_edit(element):
+            continue
+        outer = next((above for above in _near(element) if above in found), None)
+        if outer is not None:
+            when = min((when, found.pop(outer).when), key=lambda each: each.coarseness)
+        found[element] = Sign(element, when)
+    return found
+
+
+def _near(element: HtmlElement) -> list[HtmlElement]:
+    """The wrappers of an element that may tell the same time."""
+    above: list[HtmlElement] = []
+    parent = element.getparent()
+    while parent is not None and len(above) < 4:
+        above.append(parent)
+        parent = parent.getparent()
+    return above
+
+
+def _told_by(element: HtmlElement, now: datetime | None, *, weak: bool) -> When | None:
+    if element.tag == "meta":
+        return (
+            read_time(element.get("content") or "")
+            if element.get("itemprop") in ("datePublished", "dateCreated", "uploadDate")
+            else None
+        )
+    text = _short_text(element)
+    if text is None:
+        return None
+    told = [when for name in MACHINE_ATTRIBUTES if (value := element.get(name)) and (when := _machine(value, now))]
+    spoken = read_time(text, now) if text else None
+    for name in SPOKEN_ATTRIBUTES:
+        if (value := element.get(name)) and len(value) < 200:
+            when = read_time(value, now) or (find_time(value, now) if spoken else None)
+            told += [when] if when and not EDIT_WORDS.search(value) else []
+    if spoken:
+        told.append(spoken)
+    elif weak and not told and _is_line(element, text):
+        when = find_time(text, now)
+        told += [when] if when and not EDIT_WORDS.search(text) else []
+    if not told and element.tag == "time" and text:
+        when = find_time(text, now)
+        told += [when] if when else []
+    return min(told, key=lambda when: when.coarseness) if told else None
+
+
+def _machine(value: str, now: datetime | None) -> When | None:
+    return read_epoch(value) or read_time(value, now)
+
+
+def _is_line(element: HtmlElement, text: str) -> bool:
+    """A line of its own that may hold a date among other words, but no heading and no running text."""
+    return (
+        len(text) >= 8
+        and bool(re.search(r"\d", text))
+        and element.tag not in ("h1", "h2", "h3", "title", "label", "option")
+        and not text.endswith((".", "!", "?"))
+    )
+
+
+def _short_text(element: HtmlElement) -> str | None:
+    """The element's whole text where it is short, None where it is longer than a time can be."""
+    pieces: list[str] = []
+    length = 0
+    for piece in element.itertext():
+        length += len(piece.strip())
+        if length > LONGEST_SIGN:
+            return None
+        pieces.append(piece)
+    return " ".join(" ".join(pieces).split())
+
+
+def _is_edit(element: HtmlElement) -> bool:
+    """Whether the time is of a change or a visit, not of the writing."""
+    if element.get("itemprop") in ("dateModified", "endDate", "startDate"):
+        return True
+    names = f"{element.get('class') or ''}"
+    if PUBLISHED_TOKENS.search(names):
+        return False
+    if EDIT_TOKENS.search(names):
+        return True
+    parent = element.getparent()
+    if parent is None:
+        return False
+    before = (element.getprevious().tail if element.getprevious() is not None else parent.text) or ""
+    return bool(EDIT_WORDS.search(before[-40:])) or bool(
+        EDIT_TOKENS.search(parent.get("class") or "") and len(parent) == 1
+    )

@@ -1,0 +1,25 @@
+"""Every platform there is: a new one is a file of its own and one line here."""
+
+from archiver.errors import Unknown
+from archiver.extract.addresses import host_of
+from archiver.platforms import generic
+from archiver.platforms.platform import Platform
+
+PLATFORMS: tuple[Platform, ...] = (generic.PLATFORM,)
+
+
+def platform(key: str) -> Platform:
+    """The platform with this key. Raises Unknown."""
+    for member in PLATFORMS:
+        if member.key == key:
+            return member
+    raise Unknown(kind="plattform", name=key)
+
+
+def owner_of(url: str) -> Platform:
+    """The platform that owns an address's host, the general reader where nobody does."""
+    host = host_of(url)
+    for member in PLATFORMS:
+        if any(host == owned or host.endswith("." + owned) for owned in member.hosts):
+            return member
+    return generic.PLATFORM
