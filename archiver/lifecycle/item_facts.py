@@ -121,6 +121,13 @@ def awaits_decision(record: ItemRecord) -> frozenset[Axis]:
     return frozenset(axis for axis in _proposed(record) if not _decided_since(record, axis, record.latest.seen_at))
 
 
+def hidden(record: ItemRecord) -> bool:
+    """Whether only those with the right to secrets may know of it: suspected, marked, or proposed and not decided."""
+    if record.axes.secrecy in (Secrecy.SUSPECTED, Secrecy.MARKED):
+        return True
+    return bool(record.proposal and record.proposal.confidential) and Axis.SECRECY in awaits_decision(record)
+
+
 def _proposed(record: ItemRecord) -> Iterator[Axis]:
     proposal = record.proposal
     unknown = proposal is None or proposal.version < record.latest.number

@@ -9,8 +9,9 @@ between nämnder).
 from enum import StrEnum
 
 from archiver.errors import RightRefused
+from archiver.lifecycle.item_facts import hidden
 from archiver.lifecycle.table import roles_text
-from archiver.model import ItemRecord, Person, Role, Secrecy, Sight
+from archiver.model import ItemRecord, Person, Role, Sight
 from archiver.text import Text
 
 
@@ -127,5 +128,4 @@ def may_see(person: Person, record: ItemRecord, committee: str) -> bool:
     """Whether a person may see one record of an account of that nämnd; says the same as `sight_of` for lists."""
     sight = sight_of(person)
     within = sight.committees is None or committee in sight.committees
-    hidden = record.axes.secrecy in (Secrecy.SUSPECTED, Secrecy.MARKED)
-    return within and (sight.secrets or not hidden)
+    return within and (sight.secrets or not hidden(record))
