@@ -1,15 +1,16 @@
-"""Every export format by its key. A new member is one file and one line."""
+"""Every export format, in the order people read them. A new member is one file and one line."""
 
 from archiver.errors import Unknown
 from archiver.export.formats import registrar
 from archiver.export.formats.format import Format
+from archiver.text import Text
 
-FORMATS: dict[str, Format] = {each.key: each for each in (registrar.FORMAT,)}
+FORMATS: tuple[Format, ...] = (registrar.FORMAT,)
 
 
 def format_by_key(key: str) -> Format:
     """The format people call `key`. Raises: Unknown."""
-    try:
-        return FORMATS[key]
-    except KeyError:
-        raise Unknown(kind="exportform", name=key) from None
+    for each in FORMATS:
+        if each.key == key:
+            return each
+    raise Unknown(kind=Text("exportform", "export format"), name=key)
