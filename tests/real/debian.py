@@ -53,7 +53,7 @@ class Apt:
 
     def __init__(self, folder: Path, suites: Sequence[str] = ()) -> None:
         self.folder = folder
-        for part in ("state/lists/partial", "cache/archives/partial", "etc"):
+        for part in ("state/lists/partial", "cache/archives/partial", "etc/parts"):
             (folder / part).mkdir(parents=True, exist_ok=True)
         own, address = codename(), mirror()
         lines = [f"deb [signed-by={KEYRING}] {address} {suite} main" for suite in (own, *suites)]
@@ -73,9 +73,9 @@ class Apt:
             "Dir::State::status": "/var/lib/dpkg/status",
             "Dir::Cache": self.folder / "cache",
             "Dir::Etc::sourcelist": self.folder / "etc/sources.list",
-            "Dir::Etc::sourceparts": "-",
+            "Dir::Etc::sourceparts": self.folder / "etc/parts",
             "Dir::Etc::preferences": self.folder / "etc/preferences",
-            "Dir::Etc::preferencesparts": "-",
+            "Dir::Etc::preferencesparts": self.folder / "etc/parts",
             "Dir::Log": self.folder / "cache",
             "Acquire::Languages": "none",
             "Acquire::Retries": "2",

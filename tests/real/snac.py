@@ -1,0 +1,174 @@
+"""snac, a real fediverse server in C, from Debian's backports; libfaketime moves its clock while it is filled.
+
+By hand: `python -m tests.real.snac`.
+"""
+
+import hashlib
+import html
+import json
+import shutil
+import tempfile
+import time
+import urllib.request
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tests.real import material
+from tests.real.by_hand import serve
+from tests.real.cache import default_cache, made_once, run
+from tests.real.debian import codename, library_path, program, unpacked
+from tests.real.multipart import send_form
+from tests.real.server import Program, free_port, wait_until_answers
+from tests.real.truth import Changes, Entry, Running, Truth, load, save
+
+NAMES = (material.OFFICE, *material.CITIZENS)
+USERS = {name: f"u{number}" for number, name in enumerate(NAMES)} | {material.OFFICE: "nordby"}
+
+
+class Snac:
+    """One snac over `data`; with `clock` (a libfaketime file) its time is what the file says."""
+
+    def __init__(self, root: Path, data: Path, clock: Path | None = None) -> None:
+        self._root, self._data = root, data
+        self.settings = json.loads((data / "server.json").read_text())
+        self.url = f"http://{self.settings['host']}"
+        self.passwords: dict[str, str] = json.loads((data / "passwords.json").read_text())
+        fake = {}
+        if clock:
+            library = program(root, "usr/lib/*/faketime/libfaketimeMT.so.1")
+            fake = {
+                "LD_PRELOAD": str(library),
+                "FAKETIME_TIMESTAMP_FILE": str(clock),
+                "FAKETIME_NO_CACHE": "1",
+                "DONT_FAKE_MONOTONIC": "1",
+                "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            }
+        environment = {"LD_LIBRARY_PATH": library_path(root), "TZ": "UTC", **fake}
+        self._program = Program([program(root, "usr/bin/snac"), "httpd", data], data / "httpd.log", env=environment)
+        wait_until_answers(self.url, self._program, 20)
+
+    def stop(self) -> None:
+        self._program.stop()
+
+    def wait_for_delivery(self, seconds: float = 120) -> None:
+        """Waits until its queues, worked off every few seconds, have been empty twice in a row."""
+        end, empty = time.monotonic() + seconds, 0
+        while empty < 2 and time.monotonic() < end:
+            time.sleep(3)
+            waiting = [*self._data.glob("queue/*.json"), *self._data.glob("user/*/queue/*.json")]
+            empty = 0 if waiting else empty + 1
+
+    def form(self, user: str, path: str, fields: dict[str, str]) -> None:
+        send_form(f"{self.url}/{user}/admin/{path}", fields, user, self.passwords[user])
+
+    def newest(self, user: str) -> tuple[str, datetime]:
+        """Address and time of a user's newest note, by ActivityPub."""
+        request = urllib.request.Request(f"{self.url}/{user}/outbox", headers={"Accept": "application/activity+json"})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            note = json.loads(answer.read())["orderedItems"][0]["object"]
+        return note["id"], datetime.fromisoformat(note["published"].replace("Z", "+00:00"))
+
+    def note(self, name: str, text: str, answers: str = "") -> tuple[str, datetime]:
+        user = USERS[name]
+        self.form(user, "note", {"content": html.escape(text, quote=False), "in_reply_to": answers})
+        return self.newest(user)
+
+
+def software(cache: Path) -> Path:
+    """The unpacked packages. Raises `Unavailable`."""
+    suite = codename()
+    backports = f"{suite}-backports"
+    return unpacked(cache / f"snac-{suite}", [f"snac2/{backports}", "faketime"], [backports])
+
+
+def _initialised(root: Path, data: Path) -> None:
+    binary, libraries = program(root, "usr/bin/snac"), {"LD_LIBRARY_PATH": library_path(root)}
+    port = free_port()
+    run([binary, "init", data], seconds=20, env=libraries, stdin=f"127.0.0.1\n{port}\n127.0.0.1:{port}\n\n\n")
+    settings = json.loads((data / "server.json").read_text())
+    settings |= {"protocol": "http", "timeline_purge_days": 0, "local_purge_days": 0, "num_threads": 64}
+    (data / "server.json").write_text(json.dumps(settings))
+    passwords = {}
+    for user in USERS.values():
+        said = run([binary, "adduser", data, user], seconds=30, env=libraries)
+        passwords[user] = said.split("password is ")[1].split()[0]
+    (data / "passwords.json").write_text(json.dumps(passwords))
+
+
+def _fill(snac: Snac, clock: Path) -> Truth:
+    for name, user in USERS.items():
+        snac.form(user, "user-setup", {"name": name, "bio": "", "tz": "Europe/Stockholm", "purge_days": "0"})
+    for user in USERS.values():  # the office hears of answers between citizens only when it follows them
+        if user != "nordby":
+            snac.form("nordby", "action", {"action": "Follow", "actor": f"{snac.url}/{user}"})
+    snac.wait_for_delivery()
+    events = []
+    for story in material.stories():
+        events.append((story.at, story.key, material.OFFICE, f"{story.title}\n\n{story.text}", ""))
+        events += [(remark.at, remark.key, remark.author, remark.text, parent) for remark, parent in story.thread()]
+    links: dict[str, str] = {}
+    entries = []
+    for at, key, author, text, parent in sorted(events):
+        clock.write_text(f"@{at:%Y-%m-%d %H:%M:%S}")
+        links[key], shown = snac.note(author, text, links.get(parent, ""))
+        entries.append(Entry(key, "comment" if parent else "post", author, shown, links[key], text, parent or None))
+    clock.write_text(f"@{datetime.now(UTC):%Y-%m-%d %H:%M:%S}")
+    snac.wait_for_delivery()
+    return Truth(tuple(entries))
+
+
+def _filled(cache: Path, root: Path) -> Path:
+    stamp = hashlib.sha256(Path(__file__).read_bytes() + Path(material.__file__).read_bytes()).hexdigest()[:12]
+    folder = cache / f"snac-site-{stamp}"
+    with made_once(folder) as draft:
+        if draft:
+            _initialised(root, draft / "data")
+            clock = draft / "clock"
+            clock.write_text(f"@{material.FIRST:%Y-%m-%d %H:%M:%S}")
+            snac = Snac(root, draft / "data", clock)
+            try:
+                truth = _fill(snac, clock)
+            finally:
+                snac.stop()
+            save(truth, draft / "truth.json")
+    return folder
+
+
+def start(cache: Path | None = None) -> Running:
+    """Starts a filled snac on loopback, on the port it was filled on. Raises `Unavailable`."""
+    cache = (cache or default_cache()).absolute()
+    root = software(cache)
+    filled = _filled(cache, root)
+    state = Path(tempfile.mkdtemp(prefix="snac-"))
+    shutil.copytree(filled, state, dirs_exist_ok=True, symlinks=True)
+    snac = Snac(root, state / "data")
+    truth = load(state / "truth.json")
+    by_key = {entry.key: entry for entry in truth.entries}
+
+    def change() -> Changes:
+        user = USERS[by_key["p2c1"].author]
+        edit = {"content": "Ändrad efteråt: nu är det lagat.", "edit_id": by_key["p2c1"].permalink}
+        snac.form(user, "note", edit)
+        gone = by_key["p2c3"]
+        snac.form(USERS[gone.author], "action", {"action": "Delete", "id": gone.permalink, "actor": ""})
+        snac.note("Jörgen", "Nyinkommen fråga om snöröjningen?", by_key["p1"].permalink)
+        snac.wait_for_delivery()
+        return Changes(("p2c1",), ("p2c3",), ("Nyinkommen fråga om snöröjningen?",))
+
+    def stop() -> None:
+        snac.stop()
+        shutil.rmtree(state, ignore_errors=True)
+
+    return Running(
+        name="snac",
+        url=f"{snac.url}/nordby",
+        truth=truth,
+        change=change,
+        stop=stop,
+        account_name=material.OFFICE,
+        platform="mastodon",
+    )
+
+
+if __name__ == "__main__":
+    serve(start())
