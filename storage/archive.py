@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
 
-from archiver.errors import AlreadyThere, StorageFault, Unknown
+from archiver.errors import AlreadyThere, IntegrityFault, StorageFault, Unknown
 from archiver.text import Text
 from storage.catching_up import catch_up
 from storage.change import Change
@@ -24,6 +24,7 @@ from storage.ocfl import root as ocfl_root
 from storage.ocfl.disk import storage_faults
 from storage.ocfl.inventory import Version
 from storage.ocfl.layout import Layout
+from storage.reindex import Rebuilt, Say, rebuild
 from storage.shelf import Shelf
 
 T = TypeVar("T")
@@ -71,8 +72,10 @@ class Archive:
         return cls.open(settings)
 
     @classmethod
-    def open(cls, settings: StoreSettings) -> "Archive":
+    def open(cls, settings: StoreSettings, *, cards: bool = True) -> "Archive":
         """The archive that lies there, with interrupted changes taken up and the cards caught up.
+
+        `cards=False` leaves the cards as they are, for `verify` and `reindex`, which must also work on wrong ones.
 
         Raises Unknown where there is none, IntegrityFault where shelf and cards contradict each other, StorageFault.
         """
@@ -80,7 +83,8 @@ class Archive:
         try:
             with archive._alone():
                 migrate(archive._engine)
-                archive._catch_up()
+                if cards:
+                    archive._catch_up()
         except BaseException:
             archive.close()
             raise
@@ -163,6 +167,14 @@ class Archive:
         with storage_faults(self._locks), held(self._locks, f"name-{name}", Text(name, name)):
             yield
 
+    def reindex(self, say: Say = lambda said: None) -> Rebuilt:
+        """Make every card again from the shelf alone. What can't be read is in the answer, never a stop.
+
+        Raises Busy, StorageFault.
+        """
+        with self._alone(), transaction(self._engine, write=True) as session:
+            return rebuild(session, self.shelf, say)
+
     def recover(self) -> None:
         """Take up interrupted changes and let the cards catch up; done by `open` and before every change."""
         with self._alone():
@@ -200,10 +212,17 @@ class Archive:
     def _catch_up(self) -> Head:
         with transaction(self._engine, write=False) as session:
             at = card_head.read(session)
-        if at.segment and self.shelf.segment(at.segment + 1) is None and self._known(at):
+        behind = self.shelf.segment(at.segment + 1) is not None
+        if not behind and (at.segment == 0 or self._known(at)):
             return at
         with transaction(self._engine, write=True) as session:
-            return catch_up(session, self.shelf)
+            if at.segment:
+                return catch_up(session, self.shelf)
+            rebuilt = rebuild(session, self.shelf)
+            if rebuilt.faults:
+                first = rebuilt.faults[0]
+                raise IntegrityFault(where=first.where, what=first.what)
+            return rebuilt.head
 
     def _known(self, at: Head) -> bool:
         found = self.shelf.segment(at.segment)

@@ -1,6 +1,7 @@
 """The shelf: kept things in the OCFL store. The only room that knows both records and OCFL."""
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,7 @@ class Shelf:
         where = self.path_of(inventory, path)
         with storage_faults(where):
             data = where.read_bytes()
-        if digest_of(data) != inventory.state[path]:
+        if digest_of(data) != inventory.state.get(path):
             raise IntegrityFault(
                 where=f"{inventory.object_id} {path}", what=Text("kontrollsumman är fel", "the digest is wrong")
             )
@@ -89,12 +90,16 @@ class Shelf:
         inventory = self.inventory(segment_id(number))
         if inventory is None:
             return None
+        return self.read_segment(inventory)
+
+    def read_segment(self, inventory: Inventory) -> tuple[Segment, tuple[JournalLine, ...], Head]:
+        """The same, of a segment whose inventory is known. Raises IntegrityFault."""
         document = self.content(inventory, SEGMENT)
         try:
             segment, lines = read_segment(document), read_lines(self.content(inventory, LINES))
         except ValueError as fault:
             what = Text("journalen går inte att läsa", "the journal can't be read")
-            raise IntegrityFault(where=segment_id(number), what=what) from fault
+            raise IntegrityFault(where=inventory.object_id, what=what) from fault
         return segment, lines, head_after(segment, document)
 
     def head(self, since: Head) -> Head:
@@ -104,16 +109,15 @@ class Shelf:
             head = found[2]
         return head
 
-    def folders(self) -> Iterator[Path]:
-        """The folder of every object in the store, in the order of their paths."""
-        depth = self.layout.number_of_tuples
-        yield from _at_depth(self.root, depth)
+    def folders(self) -> Iterator[str]:
+        """The folder of every object in the store, relative to the root, in order."""
+        yield from _at_depth(str(self.root), "", self.layout.number_of_tuples)
 
     def ids(self, word: str | None = None) -> Iterator[str]:
         """The id of every object (of a kind), from the store alone. Objects whose inventory can't be read are left out."""
         for folder in self.folders():
             try:
-                object_id = str(json.loads((folder / "inventory.json").read_bytes())["id"])
+                object_id = str(json.loads((self.root / folder / "inventory.json").read_bytes())["id"])
                 found, _ = split(object_id)
             except (OSError, ValueError, KeyError, TypeError):
                 continue
@@ -123,20 +127,29 @@ class Shelf:
 
 def read_inventory(data: bytes, object_id: str) -> Inventory:
     """One of our inventories. Raises IntegrityFault naming the object."""
-    try:
-        inventory = ocfl.from_bytes(data)
-    except (ValueError, KeyError, TypeError) as fault:
+    inventory = parsed(data)
+    if inventory is None:
         what = Text("inventory.json går inte att läsa", "inventory.json can't be read")
-        raise IntegrityFault(where=object_id, what=what) from fault
+        raise IntegrityFault(where=object_id, what=what)
     if inventory.object_id != object_id:
         what = Text("inventory.json hör till ett annat objekt", "inventory.json belongs to another object")
         raise IntegrityFault(where=object_id, what=what)
     return inventory
 
 
-def _at_depth(folder: Path, depth: int) -> Iterator[Path]:
-    for below in sorted(entry for entry in folder.iterdir() if entry.is_dir() and entry.name != "extensions"):
-        if depth:
-            yield from _at_depth(below, depth - 1)
-        else:
-            yield below
+def parsed(data: bytes) -> Inventory | None:
+    """An inventory from its bytes, None where it can't be read."""
+    try:
+        return ocfl.from_bytes(data)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _at_depth(root: str, prefix: str, depth: int) -> Iterator[str]:
+    with os.scandir(f"{root}/{prefix}") as entries:
+        names = sorted(entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
+    for name in names:
+        if depth and name != "extensions":
+            yield from _at_depth(root, f"{prefix}{name}/", depth - 1)
+        elif not depth:
+            yield prefix + name

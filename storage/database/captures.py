@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from archiver.model import Outcome
-from storage.database.schema import capture
+from storage.database.schema import UtcTime, capture
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,17 @@ def latest_of_all(session: Session) -> dict[str, CaptureRow]:
     """Account id → its newest capture."""
     query = select(capture).order_by(capture.c.started_at)
     return {row.account_id: _row(row) for row in session.execute(query)}
+
+
+def last_ok(session: Session) -> dict[str, datetime]:
+    """Account id → when its newest filed capture that shows the account ended; one row an account from the database."""
+    fileable = [outcome.value for outcome in Outcome if outcome.fileable]
+    query = (
+        select(capture.c.account_id, func.max(capture.c.finished_at, type_=UtcTime()))
+        .where(capture.c.outcome.in_(fileable))
+        .group_by(capture.c.account_id)
+    )
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def _row(row: Row[Any]) -> CaptureRow:

@@ -13,6 +13,7 @@ NAME = "0003-hash-and-id-n-tuple-storage-layout"
 LONGEST_NAME = 100
 """Characters of an encoded id kept before a digest takes over (extension 0003, "Procedure")."""
 PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+ENCODED = tuple(chr(byte) if byte in PLAIN else f"%{byte:02x}" for byte in range(256))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Layout:
 
 def encoded(object_id: str) -> str:
     """An id as a folder name: every byte but A–Z a–z 0–9 - _ as lower-case `%xx`."""
-    return "".join(chr(byte) if byte in PLAIN else f"%{byte:02x}" for byte in object_id.encode())
+    return "".join([ENCODED[byte] for byte in object_id.encode()])
 
 
 def read_layout(root: Path) -> Layout:
