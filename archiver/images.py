@@ -77,3 +77,20 @@ def stitch(tiles: Sequence[Path], target: Path) -> None:
 
 if __name__ == "__main__":
     stitch([Path(one) for one in sys.argv[2:]], Path(sys.argv[1]))
+
+
+def size_of(picture: Path) -> tuple[int, int]:
+    """Width and height in pixels, without decoding the picture."""
+    with Image.open(picture) as opened:
+        return opened.size
+
+
+def black_out(master: Path, rectangles: Sequence[tuple[int, int, int, int]], target: Path) -> None:
+    """A new PNG of only the pixels, with the rectangles (left, top, right, bottom; right and bottom exclusive) burnt
+    black: no text block, profile, time or other layer of the master follows along."""
+    with Image.open(master) as opened:
+        burnt = Image.new("RGB", opened.size)
+        burnt.paste(opened.convert("RGB"))
+    for left, top, right, bottom in rectangles:
+        burnt.paste((0, 0, 0), (max(0, left), max(0, top), min(burnt.width, right), min(burnt.height, bottom)))
+    burnt.save(target, "PNG", compress_level=PNG_LEVEL)

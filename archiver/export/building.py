@@ -16,6 +16,7 @@ from pathlib import Path
 from archiver.digest import digest_of
 from archiver.errors import AlreadyThere, IntegrityFault, Refused, StorageFault
 from archiver.export.package import FileDigest
+from archiver.text import Text
 
 _PIECE = 1 << 20
 
@@ -43,7 +44,10 @@ class Tree:
                 outgoing.write(piece)
                 size += len(piece)
         if expected and hasher.hexdigest() != expected:
-            raise IntegrityFault(where=source.name, what="filen har en annan kontrollsumma än sin handling")
+            raise IntegrityFault(
+                where=source.name,
+                what=Text("filen har en annan kontrollsumma än i sin handling", "the file differs from its record"),
+            )
         return self._note(path, hasher.hexdigest(), size)
 
     def below(self, folder: str) -> tuple[FileDigest, ...]:
@@ -54,7 +58,7 @@ class Tree:
     def _place(self, path: str) -> Path:
         parts = path.split("/")
         if path in self.files or any(part in ("", ".", "..") for part in parts):
-            raise Refused(what=f"två filer i paketet får samma namn ({path})")
+            raise Refused(what=Text(f"två filer i paketet får samma namn ({path})", f"two files by one name ({path})"))
         place = self.root.joinpath(*parts)
         place.parent.mkdir(parents=True, exist_ok=True)
         return place
@@ -106,15 +110,18 @@ def built_file(target: Path) -> Iterator[Path]:
 def storage_fault(target: Path, fault: OSError) -> StorageFault:
     """What the disk said, in plain Swedish, without naming what was being written."""
     causes = {
-        errno.ENOSPC: "disken är full",
-        errno.EDQUOT: "utrymmeskvoten är slut",
-        errno.EROFS: "platsen är skrivskyddad",
-        errno.EACCES: "skrivrättighet saknas",
-        errno.EPERM: "skrivrättighet saknas",
-        errno.ENOENT: "mappen eller en fil i arkivet finns inte",
-        errno.ENAMETOOLONG: "namnet är för långt",
+        errno.ENOSPC: Text("disken är full", "the disk is full"),
+        errno.EDQUOT: Text("utrymmeskvoten är slut", "the quota is used up"),
+        errno.EROFS: Text("platsen är skrivskyddad", "the place is read-only"),
+        errno.EACCES: Text("skrivrättighet saknas", "no right to write"),
+        errno.EPERM: Text("skrivrättighet saknas", "no right to write"),
+        errno.ENOENT: Text(
+            "mappen eller en fil i arkivet finns inte", "the folder or a file of the archive is missing"
+        ),
+        errno.ENAMETOOLONG: Text("namnet är för långt", "the name is too long"),
     }
-    return StorageFault(where=target, what=causes.get(fault.errno or 0, os.strerror(fault.errno or errno.EIO)))
+    unknown = os.strerror(fault.errno or errno.EIO)
+    return StorageFault(where=target, what=causes.get(fault.errno or 0, Text(unknown, unknown)))
 
 
 def _must_be_free(target: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from archiver.digest import digest_of
 from archiver.errors import Refused
 from archiver.model import Account, CaptureRecord, ItemRecord
+from archiver.text import Text
 
 Say = Callable[[str], None]
 """Progress, one Swedish line at a time."""
@@ -79,7 +80,9 @@ class Material:
         try:
             return self.accounts[account_id]
         except KeyError:
-            raise Refused(what=f"kontot {account_id} saknas i urvalet") from None
+            raise Refused(
+                what=Text(f"kontot {account_id} saknas i urvalet", f"account {account_id} is not in the selection")
+            ) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from fontTools.ttLib import TTFont
 from pikepdf import pdfa
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from archiver.errors import SomearkivError
 from archiver.text import Text
@@ -75,7 +75,10 @@ class Press:
 
     def _laid_out(self, html: str, pictures: Mapping[str, Path]) -> bytes:
         document = HTML(string=html, url_fetcher=_Pictures(pictures))
-        laid_out: bytes = document.write_pdf(pdf_variant="pdf/a-2b", pdf_tags=True, font_config=self._fonts)
+        try:
+            laid_out: bytes = document.write_pdf(pdf_variant="pdf/a-2b", pdf_tags=True, font_config=self._fonts)
+        except FatalURLFetchingError as fault:
+            raise PdfFault(what=Text("en bild saknas", "a picture is missing")) from fault
         return laid_out
 
 

@@ -11,7 +11,12 @@ from archiver.export.personal_number import holds_personal_number
 from archiver.lifecycle.item_facts import ItemFacts
 from archiver.lifecycle.registration import missing_facts as lacking
 from archiver.model import Account, ItemRecord, RegisterEntry, Registration
+from archiver.text import Text
 
+EMPTY = Text("urvalet är tomt, ingenting att leverera", "the selection is empty, nothing to deliver")
+NONE_REGISTERED = Text(
+    "ingen handling i urvalet är beslutad att diarieföras", "no item in the selection is decided to be registered"
+)
 _NAMED_AT_MOST = 10
 
 
@@ -32,20 +37,25 @@ def registered_items(material: Material, say: Say) -> tuple[Registered, ...]:
     or when an entry lacks a fact.
     """
     if not material.items:
-        raise Refused(what="urvalet är tomt, ingen handling att leverera")
+        raise Refused(what=EMPTY)
     chosen = [record for record in material.items if is_registered(record)]
     passed_over = [record for record in material.items if not is_registered(record)]
     if passed_over and material.named:
-        raise Refused(what=f"inte beslutade att diarieföras: {names(record.id for record in passed_over)}")
+        raise Refused(
+            what=Text(
+                f"inte beslutade att diarieföras: {names(record.id for record in passed_over)}",
+                f"not decided to be registered: {names(record.id for record in passed_over)}",
+            )
+        )
     if not chosen:
-        raise Refused(what="ingen handling i urvalet är beslutad att diarieföras")
+        raise Refused(what=NONE_REGISTERED)
     faults = [
         f"{_called(record)} ({', '.join(lacks)})"
         for record in chosen
         if (lacks := missing_facts(record, material.made_at))
     ]
     if faults:
-        raise Refused(what=f"diarieuppgifter saknas: {names(faults)}")
+        raise Refused(what=Text(f"diarieuppgifter saknas: {names(faults)}", f"register facts missing: {names(faults)}"))
     if passed_over:
         say(f"{len(passed_over)} handlingar i urvalet är inte diarieförda och följer inte med")
     return _with_folders(material, chosen)

@@ -3,7 +3,7 @@
     data/las-mig.txt
     data/intern/forteckning.csv .json          everything, for the registrar only
     data/intern/<beteckning>/                   forsattsblad.html .pdf, diarieuppgifter.json .xml,
-                                                innehall.json .xml, bild-lydelse-<n>.png, kontrollsummor.txt
+                                                innehall.json .xml, bild-lydelse-<n>.png .pdf, kontrollsummor.txt
     data/offentlig/…                            the same names; content and picture only where nothing is secret
 
 An item is diary-required when a named person decided so (OSL 5:1); it is delivered when its register entry has the four
@@ -17,7 +17,7 @@ from typing import Any
 from archiver.dates import rfc3339, swedish
 from archiver.export.bag import close_bag
 from archiver.export.building import Tree, built_folder
-from archiver.export.cover_sheet import Sheet, SheetPicture, sheet_html
+from archiver.export.cover_sheet import KINDS, Sheet, SheetPicture, sheet_html
 from archiver.export.documents import (
     NAMESPACE,
     Content,
@@ -32,6 +32,7 @@ from archiver.export.formats.format import Format
 from archiver.export.listing import csv_bytes
 from archiver.export.package import FileDigest, Material, Say, Written, manifest
 from archiver.export.pdf import PICTURES, Press
+from archiver.export.picture_pdf import picture_pdf
 from archiver.export.registered import Registered, registered_items
 from archiver.export.xml import as_json, as_xml, plain
 from archiver.model import ItemRecord
@@ -126,6 +127,7 @@ def _write_item(tree: Tree, material: Material, one: Registered, part: _Part, pr
     tree.write(
         f"{folder}/forsattsblad.pdf", press.pdf_a(paper, {one.name: tree.root / folder / one.name for one in pictures})
     )
+    _print_pictures(tree, material, sheet, folder, press)
     tree.write(f"{folder}/kontrollsummor.txt", manifest(_named_here(tree, folder)))
 
 
@@ -135,6 +137,21 @@ def _copy_pictures(tree: Tree, material: Material, record: ItemRecord, folder: s
     for version in found:
         tree.copy(f"{folder}/{picture_name(version)}", material.file(ItemRecord, record.id, version.picture))
     return tuple(SheetPicture(picture_name(version), version.number, version.seen_at) for version in found)
+
+
+def _print_pictures(tree: Tree, material: Material, sheet: Sheet, folder: str, press: Press) -> None:
+    """Each picture as PDF/A beside its master."""
+    for one in sheet.pictures:
+        words = f"{KINDS[sheet.kind]} på {sheet.facts.platform.capitalize()}"
+        printed = picture_pdf(
+            press,
+            tree.root / folder / one.name,
+            title=f"Bild till {sheet.facts.designation}, lydelse {one.number}",
+            alt=f"Skärmbild av {words}. Texten i bilden står i innehall.json och på försättsbladet.",
+            author=material.municipality.name,
+            made_at=material.made_at,
+        )
+        tree.write(f"{folder}/{one.name.removesuffix('.png')}.pdf", printed)
 
 
 def _write_both(tree: Tree, path: str, root: str, kind: type, value: object) -> None:

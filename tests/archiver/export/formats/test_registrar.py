@@ -95,6 +95,7 @@ def test_item_folder_holds_all_a_registrar_needs(shelf, say, tmp_path):
             "innehall.json",
             "innehall.xml",
             "bild-lydelse-1.png",
+            "bild-lydelse-1.pdf",
             "kontrollsummor.txt",
         }
 
@@ -221,7 +222,7 @@ def test_personal_number_in_a_public_fact_is_refused(shelf, say, tmp_path):
 
 
 def test_empty_selection_is_refused(shelf, say, tmp_path):
-    with pytest.raises(Refused, match="tomt"):
+    with pytest.raises(Refused, match="empty"):
         FORMAT.write(shelf.material(), tmp_path / "bunt", say)
 
 

@@ -1,0 +1,25 @@
+"""What is new since the last delivery: items never delivered in a format, or altered after they were."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from archiver.model import Delivery, ItemRecord
+
+
+def since_last(records: Iterable[ItemRecord], deliveries: Iterable[Delivery], key: str) -> tuple[ItemRecord, ...]:
+    """The items that a format's earlier deliveries lack, or hold in an older state, in the order given."""
+    delivered: dict[str, datetime] = {}
+    for delivery in deliveries:
+        if delivery.format == key:
+            for each in delivery.object_ids:
+                delivered[each] = max(delivery.made_at, delivered.get(each, delivery.made_at))
+    return tuple(one for one in records if one.id not in delivered or changed_at(one) > delivered[one.id])
+
+
+def changed_at(record: ItemRecord) -> datetime:
+    """When the item last got a wording, a decision, a mark or a register entry."""
+    times = [version.seen_at for version in record.versions]
+    times += [decision.at for decision in record.decisions]
+    times += [record.register_entry.entered_at] if record.register_entry else []
+    times += [record.secrecy_mark.noted_at] if record.secrecy_mark else []
+    return max(times)
