@@ -70,8 +70,20 @@ _TIGHT = (
 )
 _EVEN = ("--font-render-hinting=none", "--disable-gpu", "--mute-audio")
 
+_NOT_WANTED = ("--disable-popup-blocking",)
+"""Playwright's own flags that open doors a capture keeps shut."""
+
 _START_SECONDS = 60.0
 _CLOSE_SECONDS = 10.0
+
+
+# Run before a page's own scripts, in every frame: no windows, no WebRTC, and shadow roots that can be read.
+_SHUT = """
+window.open = () => null;
+for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport"]) delete window[name];
+const attach = Element.prototype.attachShadow;
+Element.prototype.attachShadow = function (init) { return attach.call(this, { ...init, mode: "open" }); };
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +184,7 @@ class Browser:
                 viewport={"width": look.viewport[0], "height": look.viewport[1]},
             )
             try:
+                await context.add_init_script(script=_SHUT)
                 yield context
             finally:
                 await self._dispose(context)
@@ -217,6 +230,7 @@ class Browser:
                 chromium_sandbox=sandbox,
                 executable_path=executable(self.settings.executable),
                 headless=True,
+                ignore_default_args=list(_NOT_WANTED),
                 timeout=_START_SECONDS * 1000,
             )
         except BrowserError as fault:

@@ -18,6 +18,8 @@ class Limits:
     page_seconds: float = 45
     """Until the server has given one page."""
     scrolls: int = 400
+    pages: int = 500
+    """Further pages of one visit."""
     items: int = 5000
     opened: int = 3000
     """How many "visa fler" are pressed."""
@@ -36,8 +38,8 @@ class Limits:
 class VisitOrder:
     """One visit to one account.
 
-    `pages` are further addresses to capture into `pages/<n>/`; `more_pages` is asked, once the first page lies in the
-    folder, which more there are (permalinks of posts). `allowed_networks` is what on the own network may be reached, see
+    `pages` are further addresses to capture into `pages/<n>/`; `more_pages` is asked, when these lie in
+    the folder and again after each round, which more there are (next pages, permalinks of posts), until none is new. `allowed_networks` is what on the own network may be reached, see
     `guard.Allowed`. `state` is a logged-in session's storage state, read and never written.
     """
 

@@ -103,16 +103,7 @@ async def _raw(tab: Tab, order: VisitOrder, response: Response) -> str:
         return ""
     if len(body) > order.limits.page_bytes:
         raise TooLarge(url=tab.url, limit=f"{order.limits.page_bytes // 1_000_000} MB")
-    return body.decode(_charset(response.headers.get("content-type", "")), "replace")
-
-
-def _charset(content_type: str) -> str:
-    name = content_type.partition("charset=")[2].split(";")[0].strip(" \"'").lower()
-    try:
-        "".encode(name or "utf-8")
-    except LookupError:
-        return "utf-8"
-    return name or "utf-8"
+    return body.decode("utf-8", "replace")  # Chromium hands text over as UTF-8, whatever it came in
 
 
 async def _not_a_wall(tab: Tab, order: VisitOrder, seen: Seen) -> None:

@@ -97,12 +97,20 @@ async def _visit(browser: Browser, order: VisitOrder, folder: Path, say: Say) ->
             tab.listen()
             context.on("page", lambda other: asyncio.ensure_future(_shut(other.close)) if other is not page else None)
             seen = [await see(tab, order, gate, order.url, folder, say)]
-            addresses = list(order.pages)
-            if order.more_pages is not None:
-                addresses += [one for one in await asyncio.to_thread(order.more_pages, folder) if one not in addresses]
-            for number, address in enumerate(addresses, 1):
-                seen.append(await _further(tab, order, gate, address, folder / "pages" / str(number), say))
-            return seen
+            waiting = list(dict.fromkeys(order.pages))
+            known = {order.url, seen[0].url, *waiting}
+            while True:
+                for address in waiting[: order.limits.pages + 1 - len(seen)]:
+                    place = folder / "pages" / str(len(seen))
+                    seen.append(await _further(tab, order, gate, address, place, say))
+                more = await asyncio.to_thread(order.more_pages, folder) if order.more_pages is not None else ()
+                waiting = [one for one in dict.fromkeys(more) if one not in known]
+                known.update(waiting)
+                if not waiting:
+                    return seen
+                if len(seen) > order.limits.pages or tab.remaining < 5:
+                    seen[0].not_reached.append(f"{len(waiting)} sidor till besöktes inte: gränsen för besöket nåddes.")
+                    return seen
     except BrowserError as fault:
         raise from_browser(fault.message, order.url, gate, order.limits.seconds) from fault
     finally:
