@@ -12,6 +12,7 @@ from archiver.dates import rfc3339
 from archiver.extract.addresses import key_of, page_key
 from archiver.extract.drafts import Draft, Found, fuse, together
 from archiver.extract.evidence import open_evidence
+from archiver.extract.paging import next_pages
 from archiver.extract.prose import flat
 from archiver.model import Author, AuthorRole, Item, ItemKind
 from archiver.platforms.platform import Platform, Reading, SavedPage
@@ -29,7 +30,8 @@ def read_items(evidence: Path, platform: Platform, *, account_name: str, account
     opened = open_evidence(evidence, account_name=account_name, account_url=account_url)
     found = together([platform.read(page) for page in opened.pages])
     reading = as_reading(found, account_name=account_name, account_url=account_url)
-    return Reading(reading.items, reading.claimed, (*opened.remarks, *reading.remarks))
+    further = dict.fromkeys(address for page in opened.pages for address in next_pages(page.tree, page.url))
+    return Reading(reading.items, reading.claimed, (*opened.remarks, *reading.remarks), tuple(further))
 
 
 def read_page(page: SavedPage, platform: Platform) -> Reading:
@@ -38,13 +40,13 @@ def read_page(page: SavedPage, platform: Platform) -> Reading:
 
 
 def follow(reading: Reading, platform: Platform) -> tuple[str, ...]:
-    """Addresses of posts whose comments are only on their own page, in page order, each once."""
+    """The next pages of lists, then addresses of posts whose comments are only on their own page, each once."""
     answered = {item.parent for item in reading.items if item.parent}
     pages: dict[str, str] = {}
     for item in reading.items:
         if item.kind is ItemKind.POST and item.permalink and item.identity not in answered:
             pages.setdefault(page_key(item.permalink), item.permalink.partition("#")[0])
-    return tuple(pages.values())
+    return (*reading.further, *(page for page in pages.values() if page not in reading.further))
 
 
 def as_reading(found: Found, *, account_name: str, account_url: str) -> Reading:

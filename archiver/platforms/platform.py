@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from archiver.model import Box, Item
+from archiver.platforms.selectors import NO_TABLE, Selectors
 from archiver.text import Text
 
 if TYPE_CHECKING:
@@ -69,6 +70,8 @@ class Reading:
     items: tuple[Item, ...]
     claimed: dict[str, int] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    further: tuple[str, ...] = ()
+    """Addresses of the next pages of the lists on the pages read ("Äldre inlägg", "Nyare kommentarer")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,3 +87,5 @@ class Platform:
     """Reads one page, frames and answers included; `extract/items.py` makes the drafts of all pages into items."""
     visiting: Visiting = Visiting()
     walls: Walls = Walls()
+    table: Selectors = NO_TABLE
+    """The selectors that `read` was made from (`reading.described`)."""

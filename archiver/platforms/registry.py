@@ -2,10 +2,36 @@
 
 from archiver.errors import Unknown
 from archiver.extract.addresses import host_of
-from archiver.platforms import generic
+from archiver.platforms import (
+    bluesky,
+    facebook,
+    feed,
+    forum,
+    generic,
+    instagram,
+    linkedin,
+    mastodon,
+    tiktok,
+    wordpress,
+    x,
+    youtube,
+)
 from archiver.platforms.platform import Platform
 
-PLATFORMS: tuple[Platform, ...] = (generic.PLATFORM,)
+PLATFORMS: tuple[Platform, ...] = (
+    facebook.PLATFORM,
+    instagram.PLATFORM,
+    youtube.PLATFORM,
+    x.PLATFORM,
+    linkedin.PLATFORM,
+    tiktok.PLATFORM,
+    mastodon.PLATFORM,
+    bluesky.PLATFORM,
+    wordpress.PLATFORM,
+    feed.PLATFORM,
+    forum.PLATFORM,
+    generic.PLATFORM,
+)
 
 
 def platform(key: str) -> Platform:

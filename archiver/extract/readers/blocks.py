@@ -26,6 +26,7 @@ from archiver.extract.readers.hints import (
 )
 from archiver.extract.readers.signs import Sign
 from archiver.model import ItemKind
+from archiver.platforms.selectors import NO_MARKS, Marks
 
 WHOLE_PAGE = word_set("html body main")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -50,19 +51,22 @@ class Block:
         return [self.element, *self.more]
 
 
-def blocks_of(root: HtmlElement, signs: dict[HtmlElement, Sign]) -> list[Block]:
-    """The blocks of a document, outermost first, answers inside what they answer."""
+def blocks_of(root: HtmlElement, signs: dict[HtmlElement, Sign], marks: Marks = NO_MARKS) -> list[Block]:
+    """The blocks of a document, outermost first, answers inside what they answer; `marks` are a platform's own finds."""
     exposed: dict[HtmlElement, list[Block]] = {}
     for element in _leaves_first(root):
-        if element is not root and is_zone(element) and not _is_answer_form(element, exposed):
+        outside = element in marks.ignored or (
+            not marks.strict and is_zone(element) and not _is_answer_form(element, exposed)
+        )
+        if element is not root and outside:
             for child in element:
                 exposed.pop(child, None)
             continue
         parts = [(child, blocks) for child in element if (blocks := exposed.pop(child, []))]
         blocks = _combine(element, parts, signs.get(element))
-        kind = item_kind(element)
+        kind = marks.kinds.get(element) if marks.strict else marks.kinds.get(element) or item_kind(element)
         if kind is not None and element is not root:
-            blocks = _named(element, kind, blocks, signs)
+            blocks = _named(element, kind, blocks, signs, marks)
         if blocks:
             exposed[element] = blocks
     blocks = exposed.get(root, [])
@@ -223,7 +227,9 @@ def _take_between(items: list[Block]) -> None:
                 block.more = found
 
 
-def _named(element: HtmlElement, kind: ItemKind, blocks: list[Block], signs: dict[HtmlElement, Sign]) -> list[Block]:
+def _named(
+    element: HtmlElement, kind: ItemKind, blocks: list[Block], signs: dict[HtmlElement, Sign], marks: Marks
+) -> list[Block]:
     """The blocks of an element whose markup says that it is a post or comment."""
     if not blocks:
         own = Block(element, signs.get(element), kind, named=True)
@@ -233,6 +239,12 @@ def _named(element: HtmlElement, kind: ItemKind, blocks: list[Block], signs: dic
         first.element, first.kind, first.named = element, kind, True
         first.answers.extend(rest)
         return [first]
+    if element in marks.kinds and first.element not in marks.kinds:
+        first.element, first.kind = element, kind
+        first.answers.extend(rest)
+        return [first]
+    if element in marks.kinds:
+        return [Block(element, None, kind, named=True, answers=blocks)]
     if _own_text(element, blocks) > 40 and first.kind is ItemKind.COMMENT and kind is ItemKind.POST:
         return [Block(element, None, kind, named=True, answers=blocks)]
     if not rest:

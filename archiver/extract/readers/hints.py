@@ -67,6 +67,17 @@ CONTROL_WORDS = re.compile(
 """A link or button whose whole text is this is a control, not content."""
 
 
+UNSEEN_TOKENS = word_set(
+    "screen-reader-text sr-only visually-hidden visuallyhidden sharedaddy jp-relatedposts edit-link"
+)
+"""Text for screen readers and parts that plug-ins put into the content."""
+
+
+def is_content(element: HtmlElement) -> bool:
+    """Whether the markup names an element as the words of an item."""
+    return element.get("itemprop") in CONTENT_PROPS or bool(tokens(element) & CONTENT_TOKENS)
+
+
 def tokens(element: HtmlElement) -> frozenset[str]:
     """Class names in lower case, modifiers taken away (`post--large` is also `post`)."""
     names = (element.get("class") or "").lower().split()

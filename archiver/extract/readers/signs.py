@@ -7,6 +7,7 @@ from datetime import datetime
 from lxml.html import HtmlElement
 
 from archiver.extract.prose import SILENT
+from archiver.extract.readers.hints import is_content
 from archiver.extract.times import EDIT_WORDS, When, find_time, read_epoch, read_time
 
 MACHINE_ATTRIBUTES = (
@@ -99,6 +100,8 @@ def _told_by(element: HtmlElement, now: datetime | None, *, weak: bool) -> When 
         if (value := element.get(name)) and len(value) < 200:
             when = read_time(value, now) or (find_time(value, now) if spoken else None)
             told += [when] if when and not EDIT_WORDS.search(value) else []
+    if spoken and not told and _is_running_text(element, spoken):
+        return None
     if spoken:
         told.append(spoken)
     elif weak and not told and _is_line(element, text):
@@ -108,6 +111,15 @@ def _told_by(element: HtmlElement, now: datetime | None, *, weak: bool) -> When 
         when = find_time(text, now)
         told += [when] if when else []
     return min(told, key=lambda when: when.coarseness) if told else None
+
+
+def _is_running_text(element: HtmlElement, spoken: When) -> bool:
+    """Whether words that could be a time are what somebody wrote: "för två dagar sedan" as a whole comment."""
+    if element.tag == "time":
+        return False
+    if spoken.relative and element.tag in ("p", "blockquote"):
+        return True
+    return any(is_content(each) for each in (element, *_near(element)))
 
 
 def _machine(value: str, now: datetime | None) -> When | None:

@@ -19,8 +19,10 @@ from archiver.extract.readers.signs import signs_of
 from archiver.extract.times import find_time
 from archiver.model import Box, ItemKind
 from archiver.platforms.platform import SavedPage
+from archiver.platforms.selectors import NO_TABLE, Marks, Selectors, marks_of, native_id
 
 RANK = 3
+NOTHING_FOUND = "Plattformens egen profil fann inget på sidan; den lästes efter sin struktur. Profilen behöver ses över"
 LEVEL_ATTRIBUTES = (
     "data-depth",
     "data-level",
@@ -71,39 +73,43 @@ class _Seen:
     above: "_Seen | None" = None
 
 
-def read_structure(page: SavedPage, *, inside_frame: bool = False) -> Found:
-    """The posts and comments of a page as its structure shows them."""
+def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Selectors = NO_TABLE) -> Found:
+    """The posts and comments of a page as its structure shows them, with the help of a platform's own table."""
+    marks = marks_of(page.tree, table)
     signs = signs_of(page.tree, page.seen_at)
-    blocks = blocks_of(page.tree, signs)
+    blocks = blocks_of(page.tree, signs, marks)
     if not any(block.sign for block, _ in every(blocks)):
         weak = signs_of(page.tree, page.seen_at, weak=True)
-        blocks = blocks_of(page.tree, weak) if weak else blocks
-    seen = _worth_keeping(list(_read(blocks, page)), page)
+        blocks = blocks_of(page.tree, weak, marks) if weak else blocks
+    seen = _worth_keeping(list(_read(blocks, page, marks)), page, marks)
     _answer_by_level(seen)
     _answer_by_reference(seen)
     shared = _shared_permalinks(seen)
     drafts = [_draft(each, page, shared, inside_frame) for each in seen]
-    return Found(tuple(_as_thread(drafts, {each.place: each.parts.anchor for each in seen}, page)))
+    drafts = [replace(draft, native=native_id(draft.permalink, table)) for draft in drafts]
+    threaded = _as_thread(drafts, {each.place: each.parts.anchor for each in seen}, page)
+    missed = bool(table.post or table.comment) and not marks.kinds
+    return Found(tuple(threaded), remarks=(NOTHING_FOUND,) if missed and drafts else ())
 
 
-def _read(blocks: list[Block], page: SavedPage) -> Iterator[_Seen]:
+def _read(blocks: list[Block], page: SavedPage, marks: Marks) -> Iterator[_Seen]:
     known: dict[int, _Seen] = {}
     for number, (block, above) in enumerate(every(blocks)):
         inner = frozenset(root for answer in block.answers for root in answer.roots())
-        parts = parts_of(block.roots(), inner, block.sign.element if block.sign else None, page.url)
+        parts = parts_of(block.roots(), inner, block.sign.element if block.sign else None, page.url, marks)
         seen = _Seen(block, parts, f"{page.url} {number}", known.get(id(above)) if above else None)
         known[id(block)] = seen
         yield seen
 
 
-def _worth_keeping(seen: list[_Seen], page: SavedPage) -> list[_Seen]:
+def _worth_keeping(seen: list[_Seen], page: SavedPage, marks: Marks) -> list[_Seen]:
     """Leaves out what is no item; its answers move up to what it stood under."""
     kept: list[_Seen] = []
     dropped: set[int] = set()
     for each in seen:
         while each.above is not None and id(each.above) in dropped:
             each.above = each.above.above
-        if _is_item(each, page):
+        if _is_item(each, page) and (not marks.strict or each.block.element in marks.kinds):
             kept.append(each)
         else:
             dropped.add(id(each))

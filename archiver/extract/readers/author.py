@@ -1,0 +1,147 @@
+"""Finds who wrote a block: by markup that says so, by links to people, by lines such as "av Anna Larsson"."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from archiver.extract.addresses import absolute, anchor_of
+from archiver.extract.prose import flat, text_of, word_set
+from archiver.extract.readers.hints import AUTHOR_TOKENS, CONTROL_WORDS, PROFILE_LINK, is_content, tokens
+from archiver.extract.times import EDIT_WORDS, read_time
+from archiver.platforms.selectors import Marks
+
+NAME_EDGES = re.compile(
+    r"(?i)^(av|by|från|from|inlägg av|kommentar av|svar från|posted by|skrivet av|publicerat av|författare|author|användare)\s*:?\s+|"
+    r"\s*\b(säger|skriver|skrev|says|wrote|said|svarade|kommenterade|replied|commented)\s*:?\s*$|\s*:\s*$"
+)
+LABEL_AUTHOR = re.compile(
+    r"(?i)\b(?:kommentar|svar|inlägg|comment|reply|post|tweet|status)\s+(?:från|av|by|from)\s+(?P<name>.{2,60}?)"
+    r"(?=\s+(?:för|till|to|on|på|about|an?|\d)\b|\s+\d|\s*[,;:·]|\s*$)"
+)
+LINE_AUTHOR = re.compile(
+    r"(?i)(?:^|[\s·|,])(?:av|by|skrivet av|publicerat av|posted by)\s*:?\s+(?P<name>[^\d·|,:\n]{2,50}?)\s*(?=$|[·|,:\n]|\d|\bden\b|\bkl\b|\bon\b)"
+)
+NAME_TAGS = word_set("strong b cite h3 h4 h5 h6 dt")
+SURE = 6
+"""From this score on, the markup itself says that it is an author."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An author with the element that names them, None where a label or line did."""
+
+    name: str = ""
+    profile_url: str = ""
+    element: HtmlElement | None = None
+
+
+def author_of(
+    own: list[HtmlElement], roots: list[HtmlElement], sign: HtmlElement | None, base: str, marks: Marks
+) -> Named:
+    """The best candidate among a block's own elements; nobody where nothing looks like a name."""
+    score, best = _best(own, sign, base, marks)
+    if score < SURE:
+        for root in roots:
+            if match := LABEL_AUTHOR.search(root.get("aria-label") or ""):
+                name = match["name"].strip()
+                return best if best.name == name else Named(name, _profile_by_name(own, name, base))
+        told = _in_a_line(own)
+        if told and told != best.name:
+            return Named(told)
+    return best
+
+
+def _best(own: list[HtmlElement], sign: HtmlElement | None, base: str, marks: Marks) -> tuple[int, Named]:
+    best = (2, Named())
+    before, in_content = sign is not None, False
+    contents: set[HtmlElement] = set()
+    for element in own:
+        if element is sign:
+            before = False
+        in_content = element.getparent() in contents or is_content(element) or element in marks.texts
+        if in_content:
+            contents.add(element)
+        score = 20 if element in marks.authors else _score(element, base) + before - (9 if in_content else 0)
+        if score > best[0] and (name := _name(element)):
+            best = (score, Named(name, _profile(element, base), element))
+    return best
+
+
+def _score(element: HtmlElement, base: str) -> int:
+    names = tokens(element)
+    if element.get("itemprop") in ("author", "creator") or "p-author" in names:
+        return 12
+    if element.tag == "a" and "author" in (element.get("rel") or "").split():
+        return 11
+    if any(AUTHOR_TOKENS.match(name) for name in names):
+        return 10 if element.tag == "a" else 9
+    href = element.get("href") if element.tag == "a" else None
+    if href and PROFILE_LINK.search(path_of(absolute(href, base))):
+        return 8
+    if element.get("data-author") or element.get("data-username"):
+        return 5
+    if element.tag in NAME_TAGS:
+        return 3
+    return 3 if href and not anchor_of(href) else 0
+
+
+def path_of(url: str) -> str:
+    """Path and query of an address, empty for a broken one."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def _name(element: HtmlElement) -> str:
+    """The name an element gives, empty where it is none."""
+    if element.tag == "meta":
+        return flat(element.get("content") or "")
+    for inner in element.iterdescendants():
+        if isinstance(inner.tag, str) and (
+            inner.get("itemprop") == "name" or tokens(inner) & {"p-name", "fn", "display-name", "displayname"}
+        ):
+            element = inner
+            break
+    lines = [line for line in text_of(element, set(element.iter("time"))).split("\n") if line]
+    return as_name(lines[0]) if lines and len(lines) <= 4 else ""
+
+
+def as_name(text: str) -> str:
+    """A name without "av" before and "skriver:" after; empty where the text can be no name."""
+    name = NAME_EDGES.sub("", NAME_EDGES.sub("", flat(text))).strip(" ·|,–»:\u200e\u200f")
+    if not 1 <= len(name) <= 70 or CONTROL_WORDS.match(name) or not any(c.isalnum() for c in name):
+        return ""
+    return "" if read_time(name) or EDIT_WORDS.match(name) or name.startswith(("http://", "https://", "#")) else name
+
+
+def _profile(element: HtmlElement, base: str) -> str:
+    links = [element] if element.tag == "a" else list(element.iter("a"))
+    for above in list(element.iterancestors())[:3]:
+        if not links and above.tag == "a":
+            links = [above]
+    return next((url for link in links if (url := absolute(link.get("href") or "", base)) and not anchor_of(url)), "")
+
+
+def _profile_by_name(own: list[HtmlElement], name: str, base: str) -> str:
+    return next(
+        (_profile(element, base) for element in own if element.tag == "a" and flat(element.text_content()) == name), ""
+    )
+
+
+def _in_a_line(own: list[HtmlElement]) -> str:
+    """A name in a line such as "Publicerat av Anna Larsson, 3 november"."""
+    for element in own:
+        if (
+            is_content(element)
+            or len(element) > 4
+            or (element.tag in ("p", "blockquote") and len(element.text_content()) > 100)
+        ):
+            continue
+        line = flat(" ".join(text for text in (element.text, *(child.tail for child in element)) if text))
+        if 4 <= len(line) <= 120 and (match := LINE_AUTHOR.search(line)) and (name := as_name(match["name"])):
+            return name
+    return ""

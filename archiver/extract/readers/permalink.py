@@ -1,0 +1,87 @@
+"""Finds the address that leads to one block: links that say so, the link around the time, the heading's link."""
+
+import re
+
+from lxml.html import HtmlElement
+
+from archiver.extract.addresses import absolute, anchor_of, host_of, key_of, page_key
+from archiver.extract.prose import flat
+from archiver.extract.readers.author import path_of
+from archiver.extract.readers.hints import PROFILE_LINK, tokens
+from archiver.platforms.selectors import Marks
+
+ITEM_PATH = re.compile(
+    r"(?i)(/status(es)?/|/posts?/|/p/|/comment|/inlagg|/inl%C3%A4gg|/inlägg|/permalink|story_fbid|/videos?/|/reel/|/notes?/|/objects/|"
+    r"/topic|/thread|/t/|/d/|/amne|/ämne|/tråd|/trad|/photo|[?&](p|post|comment_id|story|id|t|topic|thread|postid|msg|lc|v)=|/\d{4}/\d\d/)"
+)
+LINK_WORDS = re.compile(
+    r"(?i)permal|direktlänk|länk till (inlägget|kommentaren|svaret)|link to this|visa i tråd|show in thread"
+)
+MORE_WORDS = re.compile(r"(?i)läs mer|read more|visa inlägg|till inlägget|öppna inlägg|fortsätt läsa|continue reading")
+NEVER = re.compile(
+    r"(?i)replytocom|[?&]action=|/wp-login|/log-?in\b|/logga-?in|#respond$|[?&](like|vote|report|delete|edit|reply)=|/(share|sharer|intent)[/.]"
+)
+NEVER_TOKENS = frozenset({"comment-reply-link", "comment-edit-link", "post-edit-link", "more-replies"})
+HEADINGS = ("h1", "h2", "h3", "h4")
+
+
+def permalink_of(own: list[HtmlElement], sign: HtmlElement | None, base: str, marks: Marks) -> str:
+    """The link among a block's own elements that leads to this very item, empty where there is none."""
+    best: tuple[int, str] = (0, "")
+    timed = {sign, *sign.iterancestors(), *sign.iterdescendants()} if sign is not None else set()
+    for element in own:
+        if element.tag not in ("a", "link", "meta"):
+            continue
+        told = element.get("content") if element.tag == "meta" else element.get("href")
+        url = absolute(told, base) if told else ""
+        if not url or NEVER.search(url) or (element.tag == "meta" and element.get("itemprop") != "url"):
+            continue
+        score = 20 if element in marks.permalinks else _score(element, url, base, holds_time=element in timed)
+        if score > best[0]:
+            best = (score, url)
+    return best[1]
+
+
+def anchor_in(roots: list[HtmlElement], base: str) -> str:
+    """The address of the block's own anchor on its page, empty where it has none."""
+    for root in roots:
+        for element in (root, *list(root)[:2]):
+            if not isinstance(element.tag, str):
+                continue
+            anchor = element.get("id") or (element.get("name") if element.tag == "a" else "") or ""
+            if anchor_of("#" + anchor):
+                return f"{base.partition('#')[0]}#{re.sub(r'^(li|div|article)-(?=comment|post)', '', anchor)}"
+    return ""
+
+
+def _score(element: HtmlElement, url: str, base: str, *, holds_time: bool) -> int:
+    rel = (element.get("rel") or "").split()
+    names = tokens(element)
+    if (
+        names & NEVER_TOKENS
+        or "author" in rel
+        or (host_of(url) != host_of(base) and not holds_time and "u-url" not in names)
+    ):
+        return 0
+    if key_of(url) == key_of(base) and not anchor_of(url):
+        return 8 if holds_time or "bookmark" in rel or "u-url" in names else 0
+    if "bookmark" in rel or "u-url" in names:
+        return 12
+    if names & {"permalink", "permalänk"} or element.get("itemprop") == "url":
+        return 11
+    if holds_time:
+        return 10
+    said = f"{flat(element.text_content())} {element.get('title') or ''} {element.get('aria-label') or ''}"
+    if LINK_WORDS.search(said):
+        return 9
+    parent = element.getparent()
+    if parent is not None and parent.tag in HEADINGS and not PROFILE_LINK.search(path_of(url)):
+        return 9
+    if MORE_WORDS.search(said):
+        return 7
+    path = path_of(url)
+    if PROFILE_LINK.search(path) and not ITEM_PATH.search(path):
+        return 0
+    if anchor_of(url) and page_key(url) == page_key(base):
+        return 5 if re.fullmatch(r"#?\s?\d+", flat(element.text_content())) else 3
+    return 4 if ITEM_PATH.search(path) else 0

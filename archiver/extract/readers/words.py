@@ -1,0 +1,132 @@
+"""Takes the words of a block: all that its author wrote, and nothing that the platform put around it."""
+
+import re
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from archiver.extract.prose import flat, text_of
+from archiver.extract.readers.author import Named, as_name
+from archiver.extract.readers.hints import CONTROL_WORDS, META_TOKENS, UNSEEN_TOKENS, is_content, tokens
+from archiver.platforms.selectors import Marks
+
+CUT_END = re.compile(
+    r"(?i)(…|\.\.\.|\[…\]|\[\.\.\.\]|läs mer|visa mer|se mer|read more|see more|continue reading|fortsätt läsa)\s*[→»]?\s*$"
+)
+CUT_LINK = re.compile(
+    r"(?i)\W*(läs mer|visa mer|se mer|läs hela|read more|see more|show more|continue reading|fortsätt läsa)\b.{0,80}"
+)
+CONTROL_TAGS = ("a", "span", "li", "div", "small", "label", "summary", "p")
+HEADINGS = ("h1", "h2", "h3", "h4")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The text, whether it was cut by the page, and the elements it was taken from where the markup names them."""
+
+    text: str
+    truncated: bool
+    contents: tuple[HtmlElement, ...] = ()
+
+
+def words_of(
+    own: list[HtmlElement],
+    roots: list[HtmlElement],
+    inner: frozenset[HtmlElement],
+    sign: HtmlElement | None,
+    author: Named,
+    marks: Marks,
+) -> Words:
+    """The words of an item, its title first; from named content where there is some, else all that is left over."""
+    contents = _contents(own, sign, author, marks)
+    cut = [element for element in own if _is_cut_link(element)]
+    if contents:
+        inside = {part for element in contents for part in element.iter()}
+        skip = {*inner, *cut, *(element for element in own if _is_unseen(element) or _is_button(element))}
+        body = "\n\n".join(text for element in contents if (text := text_of(element, skip)))
+        title = _title(own, inside, author)
+        whole = body if not title or flat(body).startswith(title) else f"{title}\n\n{body}".strip()
+        if whole:
+            return Words(whole, bool(cut) or bool(CUT_END.search(body[-60:])), tuple(contents))
+    skip = {
+        *inner,
+        *cut,
+        *(element for element in own if _is_unseen(element) or _is_button(element) or _is_control(element)),
+    }
+    skip |= {element for element in (sign, author.element) if element is not None}
+    skip -= set(roots)
+    body = _without_edges("\n".join(text for root in roots if (text := text_of(root, skip))), author.name)
+    return Words(body, bool(cut) or bool(CUT_END.search(body[-60:])))
+
+
+def _contents(own: list[HtmlElement], sign: HtmlElement | None, author: Named, marks: Marks) -> list[HtmlElement]:
+    """The outermost elements that the table or the markup names as content, none that holds the time or the author."""
+    around = {
+        above
+        for element in (sign, author.element)
+        if element is not None
+        for above in (element, *element.iterancestors())
+    }
+    if marks.texts:
+        found = [element for element in own if element in marks.texts]
+    else:
+        found = [element for element in own if element.tag != "meta" and is_content(element) and element not in around]
+    named = set(found)
+    return [element for element in found if not any(above in named for above in element.iterancestors())]
+
+
+def _title(own: list[HtmlElement], inside: set[HtmlElement], author: Named) -> str:
+    """The heading of a post that stands outside its content."""
+    for element in own:
+        if element.tag in HEADINGS and element not in inside and author.element not in set(element.iter()):
+            text = flat(text_of(element))
+            if text and not CONTROL_WORDS.match(text) and as_name(text) != author.name:
+                return text
+    return ""
+
+
+def _is_unseen(element: HtmlElement) -> bool:
+    return bool(tokens(element) & UNSEEN_TOKENS) or element.tag in ("form", "nav")
+
+
+def _is_button(element: HtmlElement) -> bool:
+    return element.get("role") in ("button", "toolbar", "menu") and not (
+        element.tag == "div" and len(element.text_content()) > 80
+    )
+
+
+def _is_control(element: HtmlElement) -> bool:
+    """Whether an element says something about the item rather than being part of it."""
+    text = flat(element.text_content())
+    if len(text) < 300 and any(META_TOKENS.match(name) for name in tokens(element)):
+        return not any(is_content(part) for part in element.iter() if isinstance(part.tag, str))
+    return element.tag in CONTROL_TAGS and len(element) <= 3 and bool(CONTROL_WORDS.match(text[:60]))
+
+
+def _is_cut_link(element: HtmlElement) -> bool:
+    """Whether an element is the "läs mer" that ends an excerpt."""
+    if element.tag not in ("a", "button", "span", "div") or len(element) > 3:
+        return False
+    return "more-link" in tokens(element) or (
+        (element.tag in ("a", "button") or element.get("role") in ("button", "link"))
+        and bool(CUT_LINK.fullmatch(flat(element.text_content())[:120]))
+    )
+
+
+def _without_edges(text: str, author: str) -> str:
+    """Takes away first lines that only repeat the author, and lone marks of layout at either end."""
+    lines = text.split("\n")
+    while lines and (_is_mark(lines[0]) or (author and as_name(lines[0]) == author)):
+        lines.pop(0)
+    while lines and (_is_mark(lines[-1]) or CONTROL_WORDS.match(lines[-1])):
+        lines.pop()
+    return "\n".join(lines).strip()
+
+
+def _is_mark(line: str) -> bool:
+    """Whether a line is only marks of layout (`·`, `|`, `#`), no words and no emoji."""
+    return (
+        len(line) < 4
+        and not any(c.isalnum() or ord(c) >= 0x2600 for c in line)
+        and line not in ("!", "?", "!!", "??", "?!", ":)", ":(", ";)", ":D")
+    )
