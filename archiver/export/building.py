@@ -5,6 +5,7 @@ A failure takes the part away; a kill leaves a hidden part that no reader takes 
 """
 
 import errno
+import fcntl
 import hashlib
 import os
 import shutil
@@ -13,8 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from archiver.digest import digest_of
-from archiver.errors import AlreadyThere, IntegrityFault, Refused, StorageFault
+from archiver.digest import digest_of, digest_of_file
+from archiver.errors import AlreadyThere, Busy, IntegrityFault, Refused, SomearkivError, StorageFault
 from archiver.export.package import FileDigest
 from archiver.text import Text
 
@@ -35,8 +36,13 @@ class Tree:
         return self._note(path, digest_of(data), len(data))
 
     def copy(self, path: str, source: Path, expected: str = "") -> FileDigest:
-        """Copies a file of the shelf, hashing on the way; IntegrityFault when it is not what the record says it is."""
+        """Copies a file of the shelf, hashing on the way; IntegrityFault when it is not what the record says it is.
+
+        A whole copy left by an interrupted build of the same material is kept when it has the expected digest.
+        """
         place = self._place(path)
+        if expected and place.is_file() and digest_of_file(place) == expected:
+            return self._note(path, expected, place.stat().st_size)
         hasher, size = hashlib.sha512(), 0
         with source.open("rb") as incoming, place.open("wb") as outgoing:
             while piece := incoming.read(_PIECE):
@@ -70,20 +76,46 @@ class Tree:
 
 
 @contextmanager
-def built_folder(target: Path) -> Iterator[Tree]:
+def built_folder(target: Path, resume: str = "") -> Iterator[Tree]:
     """A tree that becomes the folder `target` when the block ends well.
 
-    Raises: AlreadyThere when the target exists; StorageFault when the disk refuses or is full.
+    `resume` names the material (see `package.material_key`): then the part of an interrupted build of the same material
+    is taken up again, and an interruption (Ctrl-C, a stop signal, a power cut) leaves it for the next try.
+    Raises: AlreadyThere when the target exists; Busy when another process builds it; StorageFault when the disk refuses.
     """
     _must_be_free(target)
-    part = _part_beside(target)
-    try:
+    with _resumed_part(target, resume) if resume else _fresh_part(target) as part:
         tree = Tree(part)
         yield tree
+        _drop_strangers(tree)
         _flush(part)
         _must_be_free(target)
         part.rename(target)
         _flush_folder(target.parent)
+
+
+@contextmanager
+def built_file(target: Path) -> Iterator[Path]:
+    """A path to write one file at, which becomes `target` when the block ends well. Raises as `built_folder`."""
+    _must_be_free(target)
+    with _fresh_part(target) as folder:
+        yield folder / target.name
+        _flush(folder)
+        _must_be_free(target)
+        (folder / target.name).rename(target)
+        _flush_folder(target.parent)
+
+
+@contextmanager
+def _fresh_part(target: Path) -> Iterator[Path]:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = Path(tempfile.mkdtemp(prefix=f".{target.name}.part-", dir=target.parent))
+    except OSError as fault:
+        raise storage_fault(target, fault) from fault
+    try:
+        part.chmod(0o755)
+        yield part
     except OSError as fault:
         raise storage_fault(target, fault) from fault
     finally:
@@ -91,20 +123,34 @@ def built_folder(target: Path) -> Iterator[Tree]:
 
 
 @contextmanager
-def built_file(target: Path) -> Iterator[Path]:
-    """A path to write one file at, which becomes `target` when the block ends well. Raises as `built_folder`."""
-    _must_be_free(target)
-    folder = _part_beside(target)
+def _resumed_part(target: Path, resume: str) -> Iterator[Path]:
+    part = target.parent / f".{target.name}.part-{resume}"
     try:
-        yield folder / target.name
-        _flush(folder)
-        _must_be_free(target)
-        (folder / target.name).rename(target)
-        _flush_folder(target.parent)
+        part.mkdir(parents=True, exist_ok=True)
+        handle = os.open(part, os.O_RDONLY | os.O_DIRECTORY)
     except OSError as fault:
         raise storage_fault(target, fault) from fault
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield part
+    except BlockingIOError as fault:
+        raise Busy(what=target) from fault
+    except OSError as fault:
+        shutil.rmtree(part, ignore_errors=True)
+        raise storage_fault(target, fault) from fault
+    except SomearkivError:
+        shutil.rmtree(part, ignore_errors=True)
+        raise
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        os.close(handle)
+
+
+def _drop_strangers(tree: Tree) -> None:
+    """Takes away what an earlier, interrupted build left and this one did not put there."""
+    for here, _, names in os.walk(tree.root):
+        for name in names:
+            if Path(here, name).relative_to(tree.root).as_posix() not in tree.files:
+                Path(here, name).unlink()
 
 
 def storage_fault(target: Path, fault: OSError) -> StorageFault:
@@ -127,16 +173,6 @@ def storage_fault(target: Path, fault: OSError) -> StorageFault:
 def _must_be_free(target: Path) -> None:
     if target.exists() or target.is_symlink():
         raise AlreadyThere(what=target)
-
-
-def _part_beside(target: Path) -> Path:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = Path(tempfile.mkdtemp(prefix=f".{target.name}.part-", dir=target.parent))
-        part.chmod(0o755)
-    except OSError as fault:
-        raise storage_fault(target, fault) from fault
-    return part
 
 
 def _flush(folder: Path) -> None:

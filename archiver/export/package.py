@@ -121,3 +121,10 @@ def bag_path(path: str) -> str:
 def manifest_digest(files: Mapping[str, FileDigest] | tuple[FileDigest, ...]) -> str:
     """SHA-512 over the manifest."""
     return digest_of(manifest(files))
+
+
+def material_key(material: Material, key: str) -> str:
+    """A name for the same selection in the same format, whenever it is written: 16 hexadecimal characters."""
+    parts = [key, *(one.id for one in material.items)]
+    parts += [f"{one.id} {file.path} {file.sha512}" for one in material.captures for file in one.files]
+    return digest_of("\n".join(parts).encode())[:16]
