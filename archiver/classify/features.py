@@ -1,0 +1,107 @@
+"""What the linear model sees of an item: words, parts of words, concepts, pairs of concepts, the thread, the shape.
+
+Features are strings, so that the model's file can be read by a person. No digits and no names go into them: numbers
+and first names are seen only as signs and concepts.
+"""
+
+from archiver.classify.context import Context
+from archiver.classify.reading import Reading
+
+_NAMES = frozenset(("first_name", "full_name"))
+_QUIET = frozenset(("capital", "digits4", "number_long"))
+
+
+def features(reading: Reading, reply: Reading | None, context: Context) -> tuple[list[str], list[str]]:
+    """Two lists: lexical features (to be weighed by 1/√n), and structural ones (to be weighed 1 each)."""
+    return _lexical(reading), _structural(reading, reply, context)
+
+
+def _lexical(reading: Reading) -> list[str]:
+    names = {h.start for h in reading.hits if h.concept in _NAMES}
+    found: dict[str, None] = {}
+    before = "^"
+    for word in reading.words:
+        form = word.form
+        if word.start in names or not form.isalpha():
+            before = "#"
+            continue
+        stem = word.stem
+        found["w:" + stem] = None
+        found[f"b:{before} {stem}"] = None
+        before = stem
+        length = len(form)
+        if length > 5:
+            found["p:" + form[:5]] = None
+            found["u:" + form[-5:]] = None
+            if length > 8:
+                found["p:" + form[:7]] = None
+    if reading.words:
+        found[f"b:{before} $"] = None
+    return list(found)
+
+
+def _structural(reading: Reading, reply: Reading | None, context: Context) -> list[str]:
+    present = sorted(reading.by_concept)
+    found = ["1"]
+    found.extend("c:" + c for c in present)
+    found.extend("c2:" + c for c in present if len({h.start for h in reading.by_concept[c]}) > 1)
+    paired = [c for c in present if c not in _QUIET]
+    for i, one in enumerate(paired):
+        found.extend(f"cc:{one}+{other}" for other in paired[i + 1 :])
+    found.append("role:" + (context.author_role or "unknown"))
+    found.append("kind:" + context.kind)
+    found.extend(_shape(reading))
+    if reading.language not in ("sv", "und"):
+        found.append("foreign")
+        found.append("lang:" + reading.language)
+    if reading.numbers:
+        found.append("number")
+    if reply is None:
+        found.append("no_reply")
+    else:
+        found.append("reply")
+        found.extend("rc:" + c for c in sorted(reply.by_concept))
+        if len(reading.words) <= 8:
+            found.extend("rs:" + c for c in sorted(reply.by_concept))
+    if context.author_role == "municipality":
+        found.extend("mc:" + c for c in present)
+    return found
+
+
+def _shape(reading: Reading) -> list[str]:
+    count = len(reading.words)
+    text = reading.original
+    size = next(
+        name
+        for limit, name in (
+            (0, "0"),
+            (1, "1"),
+            (2, "2"),
+            (4, "4"),
+            (7, "7"),
+            (12, "12"),
+            (20, "20"),
+            (35, "35"),
+            (10**9, "99"),
+        )
+        if count <= limit
+    )
+    found = ["len:" + size]
+    stripped = text.rstrip(" )😂😊🙏👍")
+    if stripped.endswith("?"):
+        found.append("ends?")
+        found.append("len?:" + size)
+    if "?" in text:
+        found.append("has?")
+    if "!" in text:
+        found.append("has!")
+    if count and text.isupper():
+        found.append("shout")
+    if "face" in reading.by_concept and count <= 3:
+        found.append("mostly_faces")
+    if any(c.isdigit() for c in text):
+        found.append("has_digit")
+    for c in ("addressed_request", "question", "place", "kin", "first_name", "capital", "generic"):
+        if c not in reading.by_concept:
+            found.append("no:" + c)
+    return found

@@ -1,0 +1,191 @@
+"""The concept lexica: which words of a text speak of what.
+
+A concept is one idea (an illness, a relative, a fault on a street) with its words in each language, kept as TOML in
+`data/lexica/`. An entry is written
+
+    `trasig`          any inflected form (same stem)
+    `=fan`            exactly this form
+    `hemtjänst*`      begins so (compounds)
+    `*gatan`          ends so
+    `dra in`          several words in a row, each written as above; `_` is any one word
+
+Lookup is a dictionary per language, so that a thousand entries cost no more than ten.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archiver.classify.words import Word, stem
+
+EVERY_LANGUAGE = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A concept met in the text; offsets in the normalised text, end exclusive; `first` and `last` are word numbers."""
+
+    concept: str
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(slots=True)
+class Index:
+    """The entries that apply to one language."""
+
+    exact: dict[str, list[str]] = field(default_factory=dict)
+    stems: dict[str, list[str]] = field(default_factory=dict)
+    prefixes: dict[str, list[str]] = field(default_factory=dict)
+    suffixes: dict[str, list[str]] = field(default_factory=dict)
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    """By first part, as written; the parts after it, and the concept."""
+    cache: dict[str, tuple[tuple[str, ...], tuple[tuple[tuple[str, ...], str], ...]]] = field(default_factory=dict)
+    prefix_sizes: tuple[int, ...] = ()
+    suffix_sizes: tuple[int, ...] = ()
+
+    def add(self, entry: str, concept: str) -> None:
+        """Take in one entry of a lexicon."""
+        parts = tuple(entry.split())
+        if len(parts) > 1:
+            self.phrases.setdefault(_key(parts[0]), []).append((tuple(_key(p) for p in parts[1:]), concept))
+            return
+        table, value = _table(entry)
+        getattr(self, table).setdefault(value, []).append(concept)
+
+    def close(self) -> None:
+        """Make ready for lookups."""
+        self.prefix_sizes = tuple(
+            sorted({len(p) for p in self.prefixes} | {len(k) - 1 for k in self.phrases if k[0] == "p"})
+        )
+        self.suffix_sizes = tuple(
+            sorted({len(p) for p in self.suffixes} | {len(k) - 1 for k in self.phrases if k[0] == "u"})
+        )
+
+    def look_up(self, form: str, word_stem: str) -> tuple[tuple[str, ...], tuple[tuple[tuple[str, ...], str], ...]]:
+        """Concepts of one word, and the phrases that may start with it."""
+        known = self.cache.get(form)
+        if known is not None:
+            return known
+        single: dict[str, None] = {}
+        phrases: list[tuple[tuple[str, ...], str]] = []
+
+        def note(table: Mapping[str, list[str]], letter: str, value: str) -> None:
+            single.update(dict.fromkeys(table.get(value, ())))
+            phrases.extend(self.phrases.get(letter + value, ()))
+
+        note(self.exact, "e", form)
+        note(self.stems, "s", word_stem)
+        for size in self.prefix_sizes:
+            if size > len(form):
+                break
+            note(self.prefixes, "p", form[:size])
+        for size in self.suffix_sizes:
+            if size > len(form):
+                break
+            note(self.suffixes, "u", form[-size:])
+        answer = (tuple(single), tuple(phrases))
+        if len(self.cache) < 100_000:
+            self.cache[form] = answer
+        return answer
+
+
+def _table(entry: str) -> tuple[str, str]:
+    if entry.startswith("="):
+        return "exact", entry[1:]
+    if entry.endswith("*"):
+        return "prefixes", entry[:-1]
+    if entry.startswith("*"):
+        return "suffixes", entry[1:]
+    return "stems", stem(entry)
+
+
+def _key(part: str) -> str:
+    """A part of a phrase as one string: its kind's letter and its value."""
+    if part == "_":
+        return "_"
+    table, value = _table(part)
+    return {"exact": "e", "stems": "s", "prefixes": "p", "suffixes": "u"}[table] + value
+
+
+def _fits(key: str, word: Word) -> bool:
+    kind, value = key[0], key[1:]
+    if kind == "s":
+        return word.stem == value
+    if kind == "e":
+        return word.form == value
+    if kind == "p":
+        return word.form.startswith(value)
+    return kind == "_" or word.form.endswith(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All concepts, by language."""
+
+    version: str
+    indexes: Mapping[str, Index]
+    concepts: frozenset[str]
+
+    def hits(self, words: list[Word], language: str) -> list[Hit]:
+        """The concepts met in a text, in the order of its words."""
+        index = self.indexes.get(language) or self.indexes[EVERY_LANGUAGE]
+        found: list[Hit] = []
+        count = len(words)
+        for place, word in enumerate(words):
+            single, phrases = index.look_up(word.form, word.stem)
+            for concept in single:
+                found.append(Hit(concept, word.start, word.end, place, place))
+            for rest, concept in phrases:
+                last = place + len(rest)
+                if last < count and all(_fits(k, w) for k, w in zip(rest, words[place + 1 : last + 1], strict=True)):
+                    found.append(Hit(concept, word.start, words[last].end, place, last))
+        return found
+
+
+def read_lexica(
+    folder: Path,
+    own: Mapping[str, Iterable[str]] | None = None,
+    more: Mapping[str, Mapping[str, Iterable[str]]] | None = None,
+) -> Lexicon:
+    """All `*.toml` of a folder as one lexicon; `own` adds a municipality's words to concepts (any language), `more` its own concepts.
+
+    Raises KeyError naming the concept when `own` speaks of one that is not there.
+    """
+    entries: dict[str, list[tuple[str, str]]] = {}
+    concepts: set[str] = set()
+    versions: list[str] = []
+    for file in sorted(folder.glob("*.toml")):
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        versions.append(f"{file.stem}-{data['version']}")
+        for concept, by_language in data["concept"].items():
+            concepts.add(concept)
+            for language, listed in by_language.items():
+                if isinstance(listed, list):
+                    entries.setdefault(language, []).extend((e, concept) for e in listed)
+    for concept, by_language in (more or {}).items():
+        concepts.add(concept)
+        for language, listed in by_language.items():
+            entries.setdefault(language, []).extend((e.lower(), concept) for e in listed)
+    for concept, listed in (own or {}).items():
+        if concept not in concepts:
+            raise KeyError(concept)
+        entries.setdefault(EVERY_LANGUAGE, []).extend((e.lower(), concept) for e in listed)
+    indexes = {language: _index(entries, language) for language in {*entries, EVERY_LANGUAGE}}
+    return Lexicon("+".join(versions), indexes, frozenset(concepts))
+
+
+NEIGHBOURS = {"no": ("sv",), "da": ("sv",), "fit": ("fi", "sv")}
+"""Languages that also read another's lexica: Norwegian and Danish the Swedish one, Meänkieli the Finnish one."""
+
+
+def _index(entries: Mapping[str, list[tuple[str, str]]], language: str) -> Index:
+    index = Index()
+    for source in (EVERY_LANGUAGE, language, *NEIGHBOURS.get(language, ())):
+        for entry, concept in entries.get(source, ()):
+            index.add(entry, concept)
+    index.close()
+    return index

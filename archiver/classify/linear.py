@@ -1,0 +1,120 @@
+"""The linear model: a table of features and weights, read from a JSON file a person can open.
+
+Trained by `archiver/classify/train/`, which needs scikit-learn; used here with plain Python. Each feature has one weight
+per outcome; the outcomes compete by softmax (`classes`), the unsuitable flags are judged each on its own (`flags`).
+Holds no personal text: a lexical feature must occur in several items and has no digits and no names.
+"""
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+CLASSES = ("confidential", "diary", "weeding", "keep")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Weights per feature for some outcomes."""
+
+    outcomes: tuple[str, ...]
+    weights: dict[str, tuple[float, ...]]
+
+    def scores(self, lexical: Sequence[str], structural: Sequence[str], scale: float) -> list[float]:
+        """The sum for each outcome; lexical features weigh scale/√n each, structural ones 1."""
+        weights = self.weights
+        total = [0.0] * len(self.outcomes)
+        part = [0.0] * len(self.outcomes)
+        span = range(len(total))
+        for feature in lexical:
+            row = weights.get(feature)
+            if row is not None:
+                for i in span:
+                    part[i] += row[i]
+        norm = scale / math.sqrt(len(lexical)) if lexical else 0.0
+        for i in span:
+            total[i] = part[i] * norm
+        for feature in structural:
+            row = weights.get(feature)
+            if row is not None:
+                for i in span:
+                    total[i] += row[i]
+        return total
+
+    def telling(self, outcome: str, lexical: Sequence[str], number: int = 6) -> list[str]:
+        """The lexical features that spoke most for an outcome."""
+        place = self.outcomes.index(outcome)
+        rest = [i for i in range(len(self.outcomes)) if i != place]
+
+        def pull(feature: str) -> float:
+            row = self.weights.get(feature)
+            if row is None:
+                return 0.0
+            return row[place] - (sum(row[i] for i in rest) / len(rest) if rest else 0.0)
+
+        ranked = sorted(((pull(f), f) for f in lexical), reverse=True)
+        return [f for value, f in ranked[:number] if value > 0]
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The whole model: four classes, topics of the confidential and of the diary-required, and flags."""
+
+    version: str
+    scale: float
+    classes: Table
+    topics: dict[str, Table]
+    flags: Table
+    temperature: float
+    thresholds: dict[str, float]
+
+    def probabilities(self, lexical: Sequence[str], structural: Sequence[str]) -> dict[str, float]:
+        """How likely each of the four classes is; they add up to 1."""
+        return dict(
+            zip(CLASSES, softmax(self.classes.scores(lexical, structural, self.scale), self.temperature), strict=True)
+        )
+
+    def flag_probabilities(self, lexical: Sequence[str], structural: Sequence[str]) -> dict[str, float]:
+        """How likely each unsuitable flag is, each on its own."""
+        scores = self.flags.scores(lexical, structural, self.scale)
+        return {
+            flag: 1 / (1 + math.exp(-max(-30.0, min(30.0, s))))
+            for flag, s in zip(self.flags.outcomes, scores, strict=True)
+        }
+
+    def topic(self, letter: str, lexical: Sequence[str], structural: Sequence[str]) -> str:
+        """The likeliest topic code among those of a class (`C`, `D`, `W`)."""
+        table = self.topics[letter]
+        scores = table.scores(lexical, structural, self.scale)
+        return table.outcomes[max(range(len(scores)), key=scores.__getitem__)]
+
+
+def softmax(scores: Sequence[float], temperature: float = 1.0) -> list[float]:
+    """Scores as probabilities."""
+    top = max(scores)
+    powers = [math.exp((s - top) / temperature) for s in scores]
+    whole = sum(powers)
+    return [p / whole for p in powers]
+
+
+def read_model(file: Path) -> Model:
+    """The model from its JSON file."""
+    data = json.loads(file.read_text(encoding="utf-8"))
+
+    def table(part: dict[str, object]) -> Table:
+        outcomes = part["outcomes"]
+        weights = part["weights"]
+        assert isinstance(outcomes, list)
+        assert isinstance(weights, dict)
+        return Table(tuple(outcomes), {feature: tuple(row) for feature, row in weights.items()})
+
+    return Model(
+        version=data["version"],
+        scale=data["scale"],
+        classes=table(data["classes"]),
+        topics={letter: table(part) for letter, part in data["topics"].items()},
+        flags=table(data["flags"]),
+        temperature=data["temperature"],
+        thresholds=data["thresholds"],
+    )

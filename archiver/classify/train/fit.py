@@ -1,0 +1,140 @@
+"""Fit the linear model to labelled items and write it as JSON.
+
+    python -m archiver.classify.train.fit --out archiver/classify/data/model.json FILE.jsonl …
+
+Thresholds are chosen on predictions for voices the model did not see (cross-validation by file), never on its own training.
+"""
+
+import argparse
+import json
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from archiver.classify.linear import CLASSES, Model, Table
+from archiver.classify.rulebook import DATA, Rulebook, rulebook
+from archiver.classify.train.items import FLAGS, LabelledItem, item_features, read_items
+
+SCALE = 3.0
+STRENGTH = 0.5
+FLAG_STRENGTH = 0.5
+LEAST_ITEMS = 3
+STRUCTURAL_LEAST = 3
+
+Pair = tuple[list[str], list[str]]
+
+
+def vocabulary(pairs: Sequence[Pair]) -> dict[str, int]:
+    """The features that occur in enough items, numbered; lexical ones in at least `LEAST_ITEMS` so that none is a person's own."""
+    lexical = Counter(f for lex, _ in pairs for f in set(lex))
+    structural = Counter(f for _, struct in pairs for f in set(struct))
+    kept = [f for f, n in lexical.items() if n >= LEAST_ITEMS] + [
+        f for f, n in structural.items() if n >= STRUCTURAL_LEAST
+    ]
+    return {f: i for i, f in enumerate(sorted(kept))}
+
+
+def matrix(pairs: Sequence[Pair], known: dict[str, int]) -> csr_matrix:
+    """Items × features, weighed as `linear.Table.scores` weighs them."""
+    rows, columns, values = [], [], []
+    for number, (lexical, structural) in enumerate(pairs):
+        weight = SCALE / math.sqrt(len(lexical)) if lexical else 0.0
+        for features, value in ((lexical, weight), (structural, 1.0)):
+            for feature in set(features):
+                column = known.get(feature)
+                if column is not None:
+                    rows.append(number)
+                    columns.append(column)
+                    values.append(value)
+    return csr_matrix((values, (rows, columns)), shape=(len(pairs), len(known)))
+
+
+def _fit(x: csr_matrix, y: Sequence[str], strength: float) -> LogisticRegression:
+    return LogisticRegression(C=strength, max_iter=400, solver="lbfgs").fit(x, y)
+
+
+def _table(known: dict[str, int], outcomes: Sequence[str], weights: np.ndarray, least: float = 0.02) -> Table:
+    rounded = np.round(weights, 3)
+    rows = {}
+    for feature, column in known.items():
+        row = rounded[:, column]
+        if np.max(np.abs(row)) >= least:
+            rows[feature] = tuple(float(v) for v in row)
+    return Table(tuple(outcomes), rows)
+
+
+def _class_table(
+    known: dict[str, int], x: csr_matrix, y: Sequence[str], wanted: Sequence[str], strength: float
+) -> Table:
+    """A table for competing outcomes; the intercept goes on the feature `1`, which every item has."""
+    model = _fit(x, y, strength)
+    order = [list(model.classes_).index(c) for c in wanted]
+    coefficients = model.coef_ if len(model.classes_) > 2 else np.vstack([-model.coef_[0], model.coef_[0]])
+    intercept = model.intercept_ if len(model.classes_) > 2 else np.array([-model.intercept_[0], model.intercept_[0]])
+    weights = coefficients[order].copy()
+    weights[:, known["1"]] += intercept[order]
+    return _table(known, wanted, weights)
+
+
+def fit(items: Sequence[LabelledItem], rules: Rulebook, version: str, pairs: Sequence[Pair] | None = None) -> Model:
+    """A model of labelled items, with the thresholds of the one in the rulebook."""
+    pairs = pairs or [item_features(i, rules) for i in items]
+    known = vocabulary(pairs)
+    x = matrix(pairs, known)
+    classes = _class_table(known, x, [i.outcome for i in items], CLASSES, STRENGTH)
+    topics = {}
+    for letter in "CDW":
+        rows = [n for n, i in enumerate(items) if i.topic.startswith(letter)]
+        names = sorted({items[n].topic for n in rows})
+        topics[letter] = _class_table(known, x[rows], [items[n].topic for n in rows], names, STRENGTH)
+    weights = np.zeros((len(FLAGS), len(known)))
+    for place, flag in enumerate(FLAGS):
+        y = [flag in i.flags for i in items]
+        if sum(y) >= LEAST_ITEMS:
+            model = LogisticRegression(C=FLAG_STRENGTH, max_iter=400).fit(x, y)
+            weights[place] = model.coef_[0]
+            weights[place, known["1"]] += model.intercept_[0]
+        else:
+            weights[place, known["1"]] = -5.0
+    old = rules.model
+    return Model(version, SCALE, classes, topics, _table(known, FLAGS, weights), old.temperature, old.thresholds)
+
+
+def write_model(model: Model, file: Path) -> None:
+    """The model as JSON, one feature a line, in alphabetical order."""
+
+    def table(part: Table) -> str:
+        rows = ",\n".join(
+            f"{json.dumps(f, ensure_ascii=False)}: {json.dumps(list(w), separators=(',', ':'))}"
+            for f, w in sorted(part.weights.items())
+        )
+        return f'{{"outcomes": {json.dumps(list(part.outcomes))}, "weights": {{\n{rows}\n}}}}'
+
+    topics = ", ".join(f'"{letter}": {table(part)}' for letter, part in model.topics.items())
+    file.write_text(
+        f'{{"version": {json.dumps(model.version)}, "scale": {model.scale}, "temperature": {model.temperature},\n'
+        f'"thresholds": {json.dumps(model.thresholds)},\n"classes": {table(model.classes)},\n"topics": {{{topics}}},\n"flags": {table(model.flags)}}}\n',
+        encoding="utf-8",
+    )
+
+
+def main() -> None:
+    """Command line, see the module's docstring."""
+    parser = argparse.ArgumentParser(description="Fit the linear model.")
+    parser.add_argument("files", nargs="+", type=Path)
+    parser.add_argument("--out", type=Path, default=DATA / "model.json")
+    parser.add_argument("--version", default="modell-1")
+    arguments = parser.parse_args()
+    rules = rulebook()
+    model = fit(read_items(arguments.files), rules, arguments.version)
+    write_model(replace(model), arguments.out)
+
+
+if __name__ == "__main__":
+    main()
