@@ -73,6 +73,8 @@ class Material:
     open_threads: frozenset[str] = frozenset()
     recipient: str = ""
     reason: str = ""
+    attested_at: datetime | None = None
+    """When webbansvarig last attested the public list of accounts (guideline page 3)."""
     software: str = field(default_factory=_software)
 
     def account(self, account_id: str) -> Account:
