@@ -12,7 +12,8 @@ from uuid import uuid4
 
 from archiver.errors import AlreadyThere, IntegrityFault, StorageFault, Unknown
 from archiver.text import Text
-from storage.catching_up import catch_up
+from storage.catching_up import catch_up as cards_catch_up
+from storage.catching_up import knows
 from storage.change import Change
 from storage.commit import carry_out, clear, interrupted
 from storage.database import head as card_head
@@ -81,10 +82,10 @@ class Archive:
         """
         archive = cls(settings, Shelf(settings.root), engine_for(settings.database_url))
         try:
-            with archive._alone():
+            with archive.alone():
                 migrate(archive._engine)
                 if cards:
-                    archive._catch_up()
+                    archive.catch_up()
         except BaseException:
             archive.close()
             raise
@@ -146,8 +147,8 @@ class Archive:
         One at a time in the whole archive; waits up to a minute for another. Do slow work (network, classification)
         before; read what you build upon with `Change.get` inside. Raises Busy, StorageFault; ValueError without a note.
         """
-        with self._alone(), storage_faults(self.settings.work_folder):
-            head = self._catch_up()
+        with self.alone(), storage_faults(self.settings.work_folder):
+            head = self.catch_up()
             folder = self._changes / str(uuid4())
             folder.mkdir(parents=True)
             try:
@@ -172,13 +173,13 @@ class Archive:
 
         Raises Busy, StorageFault.
         """
-        with self._alone(), transaction(self._engine, write=True) as session:
+        with self.alone(), transaction(self._engine, write=True) as session:
             return rebuild(session, self.shelf, say)
 
     def recover(self) -> None:
         """Take up interrupted changes and let the cards catch up; done by `open` and before every change."""
-        with self._alone():
-            self._catch_up()
+        with self.alone():
+            self.catch_up()
 
     @property
     def scratch(self) -> Path:
@@ -198,7 +199,7 @@ class Archive:
         return self.settings.work_folder / "locks"
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def alone(self) -> Iterator[None]:
         """Alone with the store, after everything interrupted has been rolled forward or away."""
         with storage_faults(self._locks), held(self._locks, CHANGE_LOCK, SAYS, WAIT_SECONDS):
             committed, abandoned = interrupted(self._changes)
@@ -209,28 +210,25 @@ class Archive:
                 shutil.rmtree(folder, ignore_errors=True)
             yield
 
-    def _catch_up(self) -> Head:
+    def catch_up(self) -> Head:
+        """Let the cards take in what they lack. Called only while `alone`. Raises IntegrityFault, StorageFault."""
         with transaction(self._engine, write=False) as session:
             at = card_head.read(session)
         behind = self.shelf.segment(at.segment + 1) is not None
-        if not behind and (at.segment == 0 or self._known(at)):
+        if not behind and (at.segment == 0 or knows(self.shelf, at)):
             return at
         with transaction(self._engine, write=True) as session:
             if at.segment:
-                return catch_up(session, self.shelf)
+                return cards_catch_up(session, self.shelf)
             rebuilt = rebuild(session, self.shelf)
             if rebuilt.faults:
                 first = rebuilt.faults[0]
                 raise IntegrityFault(where=first.where, what=first.what)
             return rebuilt.head
 
-    def _known(self, at: Head) -> bool:
-        found = self.shelf.segment(at.segment)
-        return found is not None and found[2] == at
-
     def _cards_follow(self) -> None:
         """The change is done when it lies on the shelf; cards that can't follow now do so before they are next needed."""
         try:
-            self._catch_up()
+            self.catch_up()
         except StorageFault as fault:
             log.warning("cards are behind: %s", fault)

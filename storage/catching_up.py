@@ -41,8 +41,11 @@ def catch_up(session: Session, shelf: Shelf) -> Head:
 
 
 def knows(shelf: Shelf, at: Head) -> bool:
-    """Whether the shelf has exactly this segment."""
-    found = shelf.segment(at.segment)
+    """Whether the shelf has exactly this segment, unharmed."""
+    try:
+        found = shelf.segment(at.segment)
+    except IntegrityFault:
+        return False
     return found is not None and found[2] == at
 
 

@@ -264,6 +264,15 @@ orders = Table(
     Index("orders_state", "state", "id"),
 )
 
+fixity = Table(
+    "fixity",
+    metadata,
+    _word("object_id", key=True),
+    _word("inventory"),
+    _time("verified_at", required=True),
+)
+"""When every byte of an object was last found right, and with which inventory."""
+
 # ---------------------------------------------------------------------------------------------- vault
 
 vault = Table(
@@ -275,5 +284,5 @@ vault = Table(
 )
 
 CARDS = (head, objects, account, capture, item, register, journal, person, delivery, tombstone)
-WORKING = (schedule, orders)
+WORKING = (schedule, orders, fixity)
 VAULT = (vault,)

@@ -14,6 +14,7 @@ class Found:
     folders: set[str] = field(default_factory=set)
     odd: list[str] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)
+    size_bytes: int = 0
 
 
 def look(folder: Path) -> Found:
@@ -35,6 +36,7 @@ def _walk_into(folder: str, prefix: str, found: Found) -> None:
                 _walk_into(entry.path, path + "/", found)
             elif stat.S_ISREG(facts.st_mode):
                 found.files.add(path)
+                found.size_bytes += facts.st_size
                 if facts.st_nlink > 1:
                     found.odd.append(path)
             else:

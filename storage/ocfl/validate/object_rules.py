@@ -45,16 +45,15 @@ class Read:
     document: dict[str, Any] | None
 
 
-def object_faults(folder: Path, *, digests: bool, where: str = "") -> list[Fault]:
+def object_faults(folder: Path, *, digests: bool, where: str = "", found: Found | None = None) -> list[Fault]:
     """Everything wrong with one object; `digests` re-hashes its content. `where` names it, else its folder does.
 
-    Raises OSError where the disk can't be read.
+    `found` is what its folder holds, where that is known already. Raises OSError where the disk can't be read.
     """
-    return list(_object(folder, where or folder.name, digests))
+    return list(_object(folder, where or folder.name, digests, found or look(folder)))
 
 
-def _object(folder: Path, where: str, digests: bool) -> Iterator[Fault]:
-    found = look(folder)
+def _object(folder: Path, where: str, digests: bool, found: Found) -> Iterator[Fault]:
     yield from (fault("E090", f"{where} {path}") for path in found.odd)
     yield from _declaration(folder, found, where)
     if "inventory.json" not in found.files:

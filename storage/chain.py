@@ -1,0 +1,110 @@
+"""The journal held against itself, and what it vouches for: every object version there should be, and its digest."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from archiver.digest import digest_of
+from archiver.model import JournalLine
+from storage.faults import fault
+from storage.journal import LINES, SEGMENT, Head, Segment, head_after, line_digest, read_lines, read_segment, segment_id
+from storage.kinds import PREFIX
+from storage.ocfl.layout import encoded
+from storage.ocfl.validate.fault import Fault
+from storage.shelf import Shelf, parsed
+
+
+@dataclass(slots=True)
+class Vouched:
+    """What the journal says is on the shelf: object id → version → digest of its inventory (as bytes, to be small)."""
+
+    versions: dict[str, dict[int, bytes]] = field(default_factory=dict)
+    purged: set[str] = field(default_factory=set)
+    heads: dict[int, Head] = field(default_factory=dict)
+    """Segment number → the head after it."""
+
+    @property
+    def last(self) -> int:
+        """Number of the newest segment, 0 for none."""
+        return max(self.heads, default=0)
+
+
+def follow(shelf: Shelf) -> tuple[Vouched, list[Fault]]:
+    """The whole journal from its beginning: what it vouches for, and every place where it does not hold together."""
+    vouched, faults = Vouched(), []
+    previous: Head | None = Head()
+    for number in range(1, _last_segment(shelf) + 1):
+        read = _read(shelf, number)
+        if isinstance(read, Fault):
+            faults.append(read)
+            previous = None
+            continue
+        segment, document, stored = read
+        faults += _segment_faults(segment, stored, number, previous)
+        previous = head_after(segment, document)
+        vouched.heads[number] = previous
+        _vouch(vouched, segment)
+    return vouched, faults
+
+
+def _last_segment(shelf: Shelf) -> int:
+    prefix = encoded(f"{PREFIX}journal:")
+    names = (place.rpartition("/")[2] for place in shelf.folders())
+    numbers = (name.removeprefix(prefix) for name in names if name.startswith(prefix))
+    return max((int(number) for number in numbers if number.isdecimal()), default=0)
+
+
+def _read(shelf: Shelf, number: int) -> tuple[Segment, bytes, bytes] | Fault:
+    object_id = segment_id(number)
+    data = shelf.inventory_bytes(object_id)
+    if data is None:
+        return fault("J003", object_id)
+    inventory = parsed(data)
+    try:
+        if inventory is None:
+            return fault("J004", object_id)
+        folder = shelf.folder(object_id)
+        document = (folder / inventory.content(SEGMENT)).read_bytes()
+        stored = (folder / inventory.content(LINES)).read_bytes()
+        return read_segment(document), document, stored
+    except (OSError, KeyError, ValueError):
+        return fault("J004", object_id)
+
+
+def _segment_faults(segment: Segment, stored: bytes, number: int, previous: Head | None) -> Iterator[Fault]:
+    where = segment_id(number)
+    if segment.segment != number or (previous is not None and segment.previous != previous.segment_digest):
+        yield fault("J004", where)
+    try:
+        lines = read_lines(stored)
+    except ValueError:
+        yield fault("J001", where)
+        return
+    line_faults = list(_line_faults(lines, segment, previous, where))
+    yield from line_faults
+    if digest_of(stored) != segment.lines and not line_faults:
+        yield fault("J001", where)
+
+
+def _line_faults(
+    lines: tuple[JournalLine, ...], segment: Segment, previous: Head | None, where: str
+) -> Iterator[Fault]:
+    before = previous.line_digest if previous is not None else None
+    number = segment.first_line
+    for line in lines:
+        if line_digest(line) != line.digest:
+            yield fault("J001", f"{where} {line.number}")
+        if line.number != number or (before is not None and line.previous != before):
+            yield fault("J002", f"{where} {line.number}")
+        before, number = line.digest, line.number + 1
+    if not lines or lines[-1].number != segment.last_line or lines[-1].digest != segment.head:
+        yield fault("J002", where)
+    if previous is not None and segment.first_line != previous.line + 1:
+        yield fault("J002", where)
+
+
+def _vouch(vouched: Vouched, segment: Segment) -> None:
+    for one in segment.written:
+        vouched.versions.setdefault(one.id, {})[one.version] = bytes.fromhex(one.inventory)
+    for gone in segment.purged:
+        vouched.versions.pop(gone.id, None)
+        vouched.purged.add(gone.id)

@@ -1,0 +1,1 @@
+"""Tests of the shelf and the card index."""
