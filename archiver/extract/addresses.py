@@ -57,8 +57,12 @@ def key_of(url: str) -> str:
 
 
 def page_key(url: str) -> str:
-    """The key of the page an address lies on: without its anchor, and without pages of comments."""
-    return COMMENT_PAGE.sub("", key_of(url.partition("#")[0]))
+    """The key of the page an address lies on: without its anchor, what repeats it (`?p=12#p12`) and pages of comments."""
+    address, _, anchor = url.partition("#")
+    number = re.sub(r"\D", "", anchor)
+    if number and len(number) > 1:
+        address = re.sub(rf"(?<=[?&])\w+={number}(&|$)", "", address)
+    return COMMENT_PAGE.sub("", key_of(address))
 
 
 def kept(query: str) -> list[tuple[str, str]]:

@@ -147,7 +147,6 @@ def _compatible(one: When | None, two: When | None) -> bool:
 def _one(group: list[Draft]) -> Draft:
     """The best of each field: the most trusted source that knows it, the finest time, the whole text."""
     ranked = sorted(group, key=lambda draft: draft.rank)
-    times = [draft.when for draft in ranked if draft.when]
     native = _first(draft.native for draft in ranked)
     permalink = _first(draft.permalink for draft in ranked)
     named = next((draft for draft in ranked if draft.author and draft.profile_url), None)
@@ -161,12 +160,21 @@ def _one(group: list[Draft]) -> Draft:
         author=author,
         profile_url=named.profile_url if named and named.author == author else _first(d.profile_url for d in ranked),
         text=_text(ranked),
-        when=min(times, key=lambda when: when.coarseness) if times else None,
+        when=_when([draft.when for draft in ranked if draft.when]),
         parent=next((draft.parent for draft in ranked if draft.parent), None),
         attachments=max((draft.attachments for draft in ranked), key=len),
         box=next((draft.box for draft in group if draft.box), None),
         aliases=tuple(dict.fromkeys(key for draft in ranked for key in draft.keys)),
     )
+
+
+def _when(times: list[When]) -> When | None:
+    """The most trusted absolute time, refined by a finer telling of the same; a relative one only where there is no other."""
+    best: When | None = None
+    for when in sorted(times, key=lambda when: when.relative):
+        if best is None or (when.coarseness < best.coarseness and _compatible(best, when)):
+            best = when
+    return best
 
 
 def _text(ranked: list[Draft]) -> str:

@@ -8,7 +8,7 @@ from archiver.text import Text
 VERSION = "2026-11"
 
 TABLE = Selectors(
-    post="article",
+    post='article:has(time), [role="dialog"] article, main a[href*="/p/"]:has(img), main a[href*="/reel/"]:has(img)',
     comment="article ul ul > div li, article ul ul > li, article ul > div > li:not(:first-child)",
     native=(
         ("comment", r"/c/(\d+)"),

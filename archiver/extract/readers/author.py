@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from archiver.extract.addresses import absolute, anchor_of
 from archiver.extract.prose import flat, text_of, word_set
 from archiver.extract.readers.hints import AUTHOR_TOKENS, CONTROL_WORDS, PROFILE_LINK, is_content, tokens
+from archiver.extract.readers.signs import PICTURE_LABEL
 from archiver.extract.times import EDIT_WORDS, read_time
 from archiver.platforms.selectors import Marks
 
@@ -47,6 +48,9 @@ def author_of(
             if match := LABEL_AUTHOR.search(root.get("aria-label") or ""):
                 name = match["name"].strip()
                 return best if best.name == name else Named(name, _profile_by_name(own, name, base))
+        for element in own:
+            if element.tag == "img" and (match := PICTURE_LABEL.search(element.get("alt") or "")):
+                return Named(match["name"].strip())
         told = _in_a_line(own)
         if told and told != best.name:
             return Named(told)

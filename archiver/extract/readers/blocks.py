@@ -232,8 +232,8 @@ def _named(
 ) -> list[Block]:
     """The blocks of an element whose markup says that it is a post or comment."""
     if not blocks:
-        own = Block(element, signs.get(element), kind, named=True)
-        return [own] if _says_something(element) else []
+        sure = element in marks.kinds or (names_somebody(element) and element not in marks.texts)
+        return [Block(element, signs.get(element), kind, named=True)] if sure and _says_something(element) else []
     first, *rest = blocks
     if not first.named:
         first.element, first.kind, first.named = element, kind, True

@@ -43,6 +43,10 @@ EDIT_TOKENS = re.compile(
     r"(?i)(^|[-_\s])(updated|modified|edited|redigerad|ändrad|andrad|last-?(active|seen|activity|post|reply))([-_\s]|$)"
 )
 PUBLISHED_TOKENS = re.compile(r"(?i)(^|[-_\s])(published|dt-published|publicerad|entry-date)([-_\s]|$)")
+PICTURE_LABEL = re.compile(
+    r"(?i)\b(?:foto|bild|film|video|photo|image)\s+(?:delat av|delad av|shared by|av|by)\s+(?P<name>.{2,80}?)\s+(?:den|on)\s+(?=\w*\s?\d)"
+)
+"""How picture grids label their squares: who and when."""
 LONGEST_SIGN = 70
 """Characters an element may hold and still only tell a time."""
 
@@ -91,6 +95,9 @@ def _told_by(element: HtmlElement, now: datetime | None, *, weak: bool) -> When 
             if element.get("itemprop") in ("datePublished", "dateCreated", "uploadDate")
             else None
         )
+    if element.tag == "img":
+        alt = element.get("alt") or ""
+        return find_time(alt, now) if PICTURE_LABEL.search(alt) and len(alt) < 300 else None
     text = _short_text(element)
     if text is None:
         return None

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 from archiver.extract.addresses import anchor_of, key_of, page_key
 from archiver.extract.drafts import Draft, Found, url_key
 from archiver.extract.readers.blocks import Block, blocks_of, every
-from archiver.extract.readers.hints import is_reply_area
+from archiver.extract.readers.hints import is_reply_area, tokens
 from archiver.extract.readers.parts import Parts, parts_of
 from archiver.extract.readers.signs import signs_of
 from archiver.extract.times import find_time
@@ -184,7 +184,7 @@ def _answer_by_reference(seen: list[_Seen]) -> None:
 def _linked_answer(each: _Seen, by_anchor: dict[str, _Seen]) -> _Seen | None:
     inner = {id(root) for answer in each.block.answers for root in answer.roots()}
     for link in each.block.element.iter("a"):
-        if any(id(above) in inner for above in link.iterancestors()):
+        if any(id(above) in inner or above.tag == "blockquote" or "quote" in tokens(above) for above in link.iterancestors()):
             continue
         target = by_anchor.get(anchor_of(link.get("href") or ""))
         words = f"{link.text_content()} {link.get('title') or ''} {' '.join((link.get('class') or '').split())}"
@@ -240,7 +240,7 @@ def _draft(seen: _Seen, page: SavedPage, shared: frozenset[str], inside_frame: b
         attachments=parts.attachments,
         box=box_of(block.roots(), page),
         aliases=(f"id:{native}",) if native else (),
-        rank=RANK,
+        rank=RANK if page_key(permalink) == page_key(page.url) else RANK + 1,
         truncated=parts.truncated,
     )
 
@@ -287,7 +287,7 @@ def _as_thread(drafts: list[Draft], anchors: dict[str, str], page: SavedPage) ->
         top = [draft for draft in drafts if draft.parent is None and draft.kind is ItemKind.POST]
     pages = {page_key(draft.permalink) for draft in top if anchor_of(draft.permalink)}
     if len(top) > 1 and len(pages) == 1 and all(anchor_of(draft.permalink) for draft in top):
-        thread = f"url:{pages.pop()}"
+        thread = f"url:{page_key(page.url)}"
         first = top[0] if not _is_later_page(page.url) else None
         members = {id(draft) for draft in top if draft is not first}
         drafts = [

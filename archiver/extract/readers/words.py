@@ -16,6 +16,8 @@ CUT_END = re.compile(
 CUT_LINK = re.compile(
     r"(?i)\W*(läs mer|visa mer|se mer|läs hela|read more|see more|show more|continue reading|fortsätt läsa)\b.{0,80}"
 )
+ANSWER_TITLE = re.compile(r"(?i)^(sv|re|svar|vs|aw|ang)\s*:")
+"""A heading that only repeats the thread's subject."""
 CONTROL_TAGS = ("a", "span", "li", "div", "small", "label", "summary", "p")
 HEADINGS = ("h1", "h2", "h3", "h4")
 
@@ -80,7 +82,7 @@ def _title(own: list[HtmlElement], inside: set[HtmlElement], author: Named) -> s
     for element in own:
         if element.tag in HEADINGS and element not in inside and author.element not in set(element.iter()):
             text = flat(text_of(element))
-            if text and not CONTROL_WORDS.match(text) and as_name(text) != author.name:
+            if text and not CONTROL_WORDS.match(text) and not ANSWER_TITLE.match(text) and as_name(text) != author.name:
                 return text
     return ""
 
