@@ -1,7 +1,7 @@
 """What was put into a foreign server: the truth a capture of it is compared with."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -55,7 +55,6 @@ class Running:
     account_name: str = ""
     platform: str = ""
     pages: tuple[str, ...] = ()
-    notes: dict[str, str] = field(default_factory=dict)
 
     def __enter__(self) -> "Running":
         return self

@@ -4,7 +4,6 @@ By hand: `python -m tests.real.wordpress [variant]` starts one, prints its addre
 """
 
 import hashlib
-import json
 import secrets
 import shutil
 import sys
@@ -37,13 +36,17 @@ class Variant:
     name: str
     theme: str
     language: str = "sv_SE"
+    posts: int = 16
+    """With ten a page: two pages of posts, one of them with forty comments, one with a thread five deep."""
     options: dict[str, str] = field(default_factory=dict)
 
 
+PRETTY = {"permalink_structure": "/%year%/%monthnum%/%postname%/"}
 VARIANTS = {
     variant.name: variant
     for variant in (
-        Variant("block", "twentytwentythree", options={"permalink_structure": "/%year%/%monthnum%/%postname%/"}),
+        Variant("block", "twentytwentythree", options=PRETTY),
+        Variant("full", "twentytwentythree", posts=60, options=PRETTY),
         Variant(
             "classic",
             "twentytwentyone",
@@ -199,7 +202,7 @@ def _filled(cache: Path, root: Path, variant: Variant) -> Path:
             site = Site(root, draft).start()
             try:
                 admin = Admin(site.url, password)
-                truth = wordpress_fill.fill(admin, variant.theme, variant.language, variant.options)
+                truth = wordpress_fill.fill(admin, variant.theme, variant.language, variant.options, variant.posts)
             finally:
                 site.stop()
             save(_rebased(truth, site.url, "{url}"), draft / "truth.json")
@@ -234,7 +237,6 @@ def start(cache: Path | None = None, variant: str = "block") -> Running:
         stop=stop,
         account_name=material.OFFICE,
         platform="wordpress",
-        notes={"php": json.dumps(VARIANTS[variant].options, ensure_ascii=False)},
     )
 
 

@@ -92,7 +92,7 @@ def _hidden(admin: Admin, post: int) -> None:
         admin.rest("POST", "/posts", {"title": text, "content": _blocks(text), "status": status, **more})
 
 
-def fill(admin: Admin, theme: str, language: str, options: Mapping[str, str]) -> Truth:
+def fill(admin: Admin, theme: str, language: str, options: Mapping[str, str], count: int) -> Truth:
     """Installs the site in `language` with Swedish posts and threads, oldest post first."""
     admin.install("Nordby kommun", language)
     admin.log_in()
@@ -103,7 +103,7 @@ def fill(admin: Admin, theme: str, language: str, options: Mapping[str, str]) ->
     people = _people(admin)
     entries: list[Entry] = []
     ids: dict[str, int] = {}
-    for story in reversed(stories()):
+    for story in reversed(stories(count)):
         made = _post(admin, story, people)
         ids[story.key] = made["id"]
         entries.append(Entry(story.key, "post", story.author, story.at, made["link"], story.text, None, story.title))
