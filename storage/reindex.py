@@ -100,7 +100,8 @@ def _take(shelf: Shelf, pile: _Pile, inventory: Inventory, data: bytes, result: 
     row = object_row(inventory.object_id, inventory.head, data)
     if word == JOURNAL:
         segment, lines, after = shelf.read_segment(inventory)
-        if segment_id(segment.segment) != inventory.object_id:
+        in_order = [line.number for line in lines] == list(range(segment.first_line, segment.last_line + 1))
+        if segment_id(segment.segment) != inventory.object_id or not in_order:
             raise IntegrityFault(where=inventory.object_id, what=fault("J004", "").what)
         pile.segments.append((segment, lines, row))
         if after.segment > result.head.segment:

@@ -199,7 +199,7 @@ def journal_rows(segment: int, lines: Iterable[JournalLine]) -> list[Row]:
 
 def file_lines(session: Session, segment: int, lines: Iterable[JournalLine]) -> None:
     """Add the lines of one segment."""
-    rows = journal_rows(segment, lines)
+    rows = [_storable(row) for row in journal_rows(segment, lines)]
     if rows:
         session.execute(insert(schema.journal), rows)
 
@@ -241,7 +241,7 @@ def _file_item_texts(session: Session, batch: list[ItemRecord], *, fresh: bool) 
 
 
 def _register(session: Session, rows: list[Row]) -> None:
-    _replace(session, schema.register, "designation", rows, fresh=False)
+    _replace(session, schema.register, "object_id", rows, fresh=False)
 
 
 def _replace(session: Session, table: Table, key: str, rows: list[Row], *, fresh: bool) -> None:
@@ -249,4 +249,9 @@ def _replace(session: Session, table: Table, key: str, rows: list[Row], *, fresh
         return
     if not fresh:
         session.execute(delete(table).where(table.c[key].in_([row[key] for row in rows])))
-    session.execute(insert(table), rows)
+    session.execute(insert(table), [_storable(row) for row in rows])
+
+
+def _storable(row: Row) -> Row:
+    """A row any database takes: PostgreSQL has no place for U+0000 in text, which a page may well hold."""
+    return {name: value.replace("\0", "\ufffd") if isinstance(value, str) else value for name, value in row.items()}

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     DateTime,
@@ -123,7 +124,7 @@ capture = Table(
     _count("items_changed"),
     _count("items_gone"),
     _count("files"),
-    Column("size_bytes", Integer, nullable=False),
+    Column("size_bytes", BigInteger, nullable=False),
     Column("not_reached", JSON, nullable=False),
     Index("capture_account", "account_id", "started_at"),
 )
@@ -170,10 +171,10 @@ register = Table(
     "register",
     metadata,
     _word("designation", key=True),
+    _word("object_id", key=True),
     _word("authority"),
     _count("year"),
     _count("number"),
-    _word("object_id"),
     Index("register_authority", "authority", "year", "number"),
 )
 """Every register number ever given, also of what was weeded since: no number is given twice."""

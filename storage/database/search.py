@@ -14,6 +14,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
 WORD = re.compile(r"\w+")
+LONGEST_TEXT = 200_000
+"""Characters of an item that are searchable; PostgreSQL's tsvector holds a megabyte."""
 
 _tables = MetaData()
 _sqlite = Table("item_text", _tables, Column("item_id", String), Column("words", String))
@@ -36,7 +38,7 @@ def create(connection: Connection) -> None:
 
 def words(of: str) -> list[str]:
     """The words of a text as the index knows them: lower case, letters and digits."""
-    return [word.casefold() for word in WORD.findall(of)]
+    return [word.casefold() for word in WORD.findall(of[:LONGEST_TEXT])]
 
 
 def index(session: Session, texts: Iterable[Mapping[str, str]]) -> None:
