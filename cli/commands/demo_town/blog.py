@@ -5,7 +5,7 @@ from email.utils import format_datetime
 from html import escape
 
 from cli.commands.demo_town.markup import Scene, counted, day_and_time, direction, local_iso, paragraphs
-from cli.commands.demo_town.truth import Said, answers, said, thread
+from cli.commands.demo_town.truth import Said, answers, thread
 
 NAME = "Lillåns bibliotek"
 
@@ -34,14 +34,14 @@ _RSS = """<?xml version="1.0" encoding="UTF-8"?>
 
 def account_page(scene: Scene) -> str:
     """The blog's front page: every post in full, newest first."""
-    everything = said("blog", turned=scene.turned)
+    everything = scene.said("blog")
     main = "".join(_article(scene, one, everything, single=False) for one in everything if not one.parent)
     return _page(scene, main, f"{NAME} – Böcker, berättelser och en varm plats vid ån", "/blogg/", "home blog")
 
 
 def post_page(scene: Scene, path: str) -> str | None:
     """One post with its comments, None when there is none at this address."""
-    everything = said("blog", turned=scene.turned)
+    everything = scene.said("blog")
     post = next((one for one in everything if one.path == path and not one.parent), None)
     if post is None:
         return None
@@ -64,9 +64,7 @@ def about_page(scene: Scene) -> str:
 
 def person_page(scene: Scene, key: str) -> str | None:
     """A commenter's page, None when there is none."""
-    name = next(
-        (one.author for one in said("blog", turned=scene.turned) if one.author_path == f"/blogg/vem/{key}/"), None
-    )
+    name = next((one.author for one in scene.said("blog") if one.author_path == f"/blogg/vem/{key}/"), None)
     if name is None:
         return None
     main = f'<article class="page"><h1 class="entry-title">{name}</h1><div class="entry-content"><p>Läsare.</p></div></article>'
@@ -75,7 +73,7 @@ def person_page(scene: Scene, key: str) -> str | None:
 
 def feed(scene: Scene) -> str:
     """The posts as RSS 2.0 with whole texts."""
-    everything = said("blog", turned=scene.turned)
+    everything = scene.said("blog")
     posts = [one for one in everything if not one.parent]
     items = "".join(_rss_item(scene, one, one.title, len(thread(everything, one)) - 1) for one in posts)
     return _rss(scene, NAME, "/blogg/feed/", items, max(one.at for one in posts))
@@ -83,7 +81,7 @@ def feed(scene: Scene) -> str:
 
 def comment_feed(scene: Scene) -> str:
     """The comments as RSS 2.0, newest first."""
-    everything = said("blog", turned=scene.turned)
+    everything = scene.said("blog")
     comments = sorted((one for one in everything if one.parent), key=lambda one: one.at, reverse=True)
     items = "".join(_rss_item(scene, one, f"Av: {one.author}", None) for one in comments)
     return _rss(scene, f"Kommentarer till {NAME}", "/blogg/comments/feed/", items, comments[0].at)

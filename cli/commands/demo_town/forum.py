@@ -1,7 +1,7 @@
 """The forum account: the social services committee's citizens' dialogue, one thread over several pages."""
 
 from cli.commands.demo_town.markup import Scene, day_and_time, direction, paragraphs, text_html
-from cli.commands.demo_town.truth import Said, said, signatures
+from cli.commands.demo_town.truth import Said, signatures
 
 NAME = "Socialnämnden i Lillån"
 TITLE = "Framtidens hemtjänst – vad tycker du?"
@@ -20,7 +20,7 @@ _FRAME = """<!DOCTYPE html>
 
 def index_page(scene: Scene) -> str:
     """The forum's front page with its threads."""
-    entries = said("forum", turned=scene.turned)
+    entries = scene.said("forum")
     last = max(entries, key=lambda one: one.at)
     main = (
         '<h1>Socialnämnden</h1><table class="threads"><tr><th>Tråd</th><th>Svar</th><th>Senaste inlägg</th></tr>'
@@ -32,7 +32,7 @@ def index_page(scene: Scene) -> str:
 
 def thread_page(scene: Scene, page: int) -> str | None:
     """One page of the thread, counted from 1; None past the last."""
-    entries = said("forum", turned=scene.turned)
+    entries = scene.said("forum")
     pages = -(-len(entries) // ENTRIES_A_PAGE)
     if not 1 <= page <= pages:
         return None
@@ -56,7 +56,7 @@ def thread_page(scene: Scene, page: int) -> str | None:
 
 def page_of(scene: Scene, number: str) -> int:
     """Which page of the thread an entry stands on; 1 for an unknown one."""
-    numbers = [one.number for one in said("forum", turned=scene.turned)]
+    numbers = [one.number for one in scene.said("forum")]
     return 1 + numbers.index(number) // ENTRIES_A_PAGE if number in numbers else 1
 
 
@@ -72,7 +72,7 @@ def about_page(scene: Scene) -> str:
 
 def member_page(scene: Scene, key: str) -> str | None:
     """A member's page, None when there is none."""
-    theirs = [one for one in said("forum", turned=scene.turned) if one.author_path.endswith(f"/{key}")]
+    theirs = [one for one in scene.said("forum") if one.author_path.endswith(f"/{key}")]
     if not theirs:
         return None
     main = f'<div class="panel"><h1>{theirs[0].author}</h1><p>Antal inlägg: {len(theirs)}</p></div>'

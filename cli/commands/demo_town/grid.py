@@ -1,7 +1,7 @@
 """The picture account: a school's grid in the manner of Instagram, its post pages and the fragments they load."""
 
 from cli.commands.demo_town.markup import Scene, day_and_time, direction, short_age, text_html
-from cli.commands.demo_town.truth import Said, answers, said, thread
+from cli.commands.demo_town.truth import Said, answers, thread
 
 NAME = "askolan_lillan"
 FULL_NAME = "Åskolan, Lillåns kommun"
@@ -61,7 +61,7 @@ def post_page(scene: Scene, number: str) -> str | None:
 
 def article(scene: Scene, post: Said) -> str:
     """The picture beside its caption, its comments and its time."""
-    everything = said("pictures", turned=scene.turned)
+    everything = scene.said("pictures")
     comments = answers(everything, post)
     first = "".join(_comment(scene, one, everything) for one in comments[:COMMENTS_AT_FIRST])
     more = ""
@@ -82,7 +82,7 @@ def article(scene: Scene, post: Said) -> str:
 
 def more_comments(scene: Scene, number: str) -> str:
     """The comments of a post after the first few, as HTML."""
-    everything = said("pictures", turned=scene.turned)
+    everything = scene.said("pictures")
     post = next((one for one in everything if one.number == number), None)
     rest = answers(everything, post)[COMMENTS_AT_FIRST:] if post else []
     return "".join(_comment(scene, one, everything) for one in rest)
@@ -90,7 +90,7 @@ def more_comments(scene: Scene, number: str) -> str:
 
 def replies(scene: Scene, number: str) -> str:
     """The answers to a comment, as HTML."""
-    everything = said("pictures", turned=scene.turned)
+    everything = scene.said("pictures")
     comment = next((one for one in everything if one.number == number), None)
     below = thread(everything, comment)[1:] if comment else ()
     return "".join(f"<li>{_line(scene, one)}</li>" for one in below)
@@ -108,14 +108,14 @@ def about_page(scene: Scene) -> str:
 
 def profile_page(scene: Scene, name: str) -> str | None:
     """A private profile, None when nobody is called so."""
-    if not any(one.author == name for one in said("pictures", turned=scene.turned)):
+    if not any(one.author == name for one in scene.said("pictures")):
         return None
     main = f'<section class="about"><h1>{name}</h1><p>Det här kontot är privat.</p></section>'
     return _page(scene, main, f"{name} • Rutan", f"/bilder/konto/{name}/", "profile", "vapen")
 
 
 def _posts(scene: Scene) -> list[Said]:
-    return [one for one in said("pictures", turned=scene.turned) if not one.parent]
+    return [one for one in scene.said("pictures") if not one.parent]
 
 
 def _page(scene: Scene, main: str, title: str, path: str, og_type: str, image: str) -> str:

@@ -2,11 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from html import escape
 from urllib.parse import quote
 
 from archiver.dates import STOCKHOLM
+from cli.commands.demo_town.truth import AFTER, BEFORE, Said, said
 
 MONTHS = [
     "januari",
@@ -33,11 +34,20 @@ _EMOJI = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a page is drawn for: the town's own address, its time, and whether the clock was turned."""
+    """What a page is drawn for: the town's own address, its time, whether the clock was turned, how far its times are moved."""
 
     origin: str
-    now: datetime
-    turned: bool
+    turned: bool = False
+    moved: timedelta = timedelta(0)
+
+    @property
+    def now(self) -> datetime:
+        """The town's time, which ages on its pages are counted from."""
+        return (AFTER if self.turned else BEFORE) + self.moved
+
+    def said(self, branch: str) -> tuple[Said, ...]:
+        """What is said on one account in this scene."""
+        return said(branch, turned=self.turned, moved=self.moved)
 
 
 def text_html(text: str, *, emoji_pictures: bool = False) -> str:

@@ -1,7 +1,7 @@
 """The social-network account: the kommun's page in the manner of Facebook, and the fragments it loads as one scrolls."""
 
 from cli.commands.demo_town.markup import Scene, counted, direction, long_time, short_age, spoken_age, text_html
-from cli.commands.demo_town.truth import Said, answers, said, thread
+from cli.commands.demo_town.truth import Said, answers, thread
 
 NAME = "Lillåns kommun"
 POSTS_AT_ONCE = 4
@@ -60,7 +60,7 @@ def account_page(scene: Scene) -> str:
 
 def post_page(scene: Scene, number: str) -> str | None:
     """One post at its permalink, None when there is none."""
-    everything = said("social", turned=scene.turned)
+    everything = scene.said("social")
     post = next((one for one in everything if one.number == number and not one.parent), None)
     if post is None:
         return None
@@ -75,7 +75,7 @@ def about_page(scene: Scene) -> str:
 
 def profile_page(scene: Scene, slug: str) -> str | None:
     """A person's profile as a stranger sees it, None when nobody is called so."""
-    everything = said("social", turned=scene.turned)
+    everything = scene.said("social")
     name = next((one.author for one in everything if one.author_path.endswith(f"/{slug}")), None)
     if name is None:
         return None
@@ -92,7 +92,7 @@ def more_posts(scene: Scene, after: str) -> dict[str, str]:
 
 def more_comments(scene: Scene, post: str, after: str) -> dict[str, str]:
     """The next comments of a post, as HTML."""
-    everything = said("social", turned=scene.turned)
+    everything = scene.said("social")
     found = next((one for one in everything if one.number == post), None)
     if found is None:
         return {"html": ""}
@@ -103,7 +103,7 @@ def more_comments(scene: Scene, post: str, after: str) -> dict[str, str]:
 
 def replies(scene: Scene, comment: str) -> dict[str, str]:
     """The answers to a comment, as HTML."""
-    everything = said("social", turned=scene.turned)
+    everything = scene.said("social")
     found = next((one for one in everything if one.number == comment), None)
     below = thread(everything, found)[1:] if found else ()
     return {"html": "".join(f"<li>{_comment(scene, one, everything)}</li>" for one in below)}
@@ -111,7 +111,7 @@ def replies(scene: Scene, comment: str) -> dict[str, str]:
 
 def whole_text(scene: Scene, number: str) -> dict[str, str]:
     """The whole of a text that was cut, as HTML."""
-    everything = said("social", turned=scene.turned)
+    everything = scene.said("social")
     found = next((one for one in everything if one.number == number), None)
     return {"html": text_html(found.text, emoji_pictures=True) if found else ""}
 
@@ -131,7 +131,7 @@ def _page(scene: Scene, main: str, title: str, path: str) -> str:
 
 
 def _feed(scene: Scene, after: str) -> str:
-    everything = said("social", turned=scene.turned)
+    everything = scene.said("social")
     posts = [one for one in everything if not one.parent]
     start = next((place for place, one in enumerate(posts, 1) if one.number == after), 0)
     shown = posts[start : start + POSTS_AT_ONCE]

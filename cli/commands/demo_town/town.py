@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import timedelta
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -10,7 +11,6 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from cli.commands.demo_town import blog, forum, front, grid, pictures, social
 from cli.commands.demo_town.markup import Scene
-from cli.commands.demo_town.truth import AFTER, BEFORE
 
 HTML = "text/html; charset=utf-8"
 RSS = "application/rss+xml; charset=utf-8"
@@ -26,9 +26,10 @@ Answer = tuple[str, str]
 class DemoTown:
     """Lillåns kommun on `127.0.0.1`, in a thread of its own. Holds one listening socket until `stop`."""
 
-    def __init__(self, port: int = 0) -> None:
-        """Port 0 takes any free one; a fixed one gives the same addresses every time."""
+    def __init__(self, port: int = 0, moved: timedelta = timedelta(0)) -> None:
+        """Port 0 takes any free one; a fixed one gives the same addresses every time. `moved`: see `truth.moved_for`."""
         self._port = port
+        self._moved = moved
         self._turned = False
         self._server: ThreadingHTTPServer | None = None
         self._thread: Thread | None = None
@@ -54,7 +55,7 @@ class DemoTown:
 
     def scene(self) -> Scene:
         """What pages are drawn for right now."""
-        return Scene(self.url, AFTER if self._turned else BEFORE, self._turned)
+        return Scene(self.url, self._turned, self._moved)
 
     def turn_clock(self) -> None:
         """A day passes: one comment is edited, one removed, one added, and one post is added."""
@@ -69,7 +70,8 @@ class DemoTown:
         self._server = self._thread = None
 
     def __enter__(self) -> "DemoTown":
-        self.start()
+        if self._server is None:
+            self.start()
         return self
 
     def __exit__(self, *_exception: object) -> None:

@@ -6,7 +6,7 @@ The texts are data (`texts/*.toml`); `tests/cli/` and anybody who measures a rea
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -51,12 +51,13 @@ class Said:
         return "comment" if self.parent else "post"
 
 
-def said(branch: str, *, turned: bool = False) -> tuple[Said, ...]:
+def said(branch: str, *, turned: bool = False, moved: timedelta = timedelta(0)) -> tuple[Said, ...]:
     """Everything said on one account, posts newest first, each followed by its comments in the order they were written.
 
     Args:
         branch: One of `BRANCHES`.
         turned: After the clock was turned: one comment edited, one removed, one added, one post added (all on `social`).
+        moved: How far every time is moved from the one in the text file.
     """
     facts = _facts(branch)
     entries = list(facts["said"])
@@ -66,6 +67,8 @@ def said(branch: str, *, turned: bool = False) -> tuple[Said, ...]:
         entries = [entry for entry in entries if entry["id"] not in removed] + list(facts.get("added", ()))
     everything = {entry["id"]: entry for entry in entries}
     values = [_value(branch, entry, facts, everything) for entry in entries]
+    if moved:
+        values = [replace(value, at=value.at + moved) for value in values]
     if turned:
         values = [replace(v, text=edited[v.number], edited=True) if v.number in edited else v for v in values]
     posts = sorted((v for v in values if not v.parent), key=lambda v: v.at, reverse=True)
@@ -95,6 +98,12 @@ def changes() -> dict[str, tuple[str, ...]]:
     """What turning the clock does, by number: `edited`, `removed`, `added`."""
     facts = _facts("social")
     return {key: tuple(entry["id"] for entry in facts[key]) for key in ("edited", "removed", "added")}
+
+
+def moved_for(now: datetime) -> timedelta:
+    """How far to move the town's times, in whole weeks, so that nothing is said after `now`; nothing where it isn't."""
+    late = AFTER - now
+    return -timedelta(weeks=-(-late // timedelta(weeks=1))) if late > timedelta(0) else timedelta(0)
 
 
 @cache
