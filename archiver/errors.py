@@ -11,10 +11,12 @@
     │   ├── RightRefused                   web 403   not this person's to do
     │   ├── AlreadyThere                             never overwritten
     │   ├── Weeded                                   gone under a decision
+    │   ├── Outdated                                 read again, then retry
     │   └── Busy                                     somebody else is at it; retry
     ├── OutsideFault               exit 5  web 502   the outside world; retry helps
     │   ├── Unreachable · AddressRefused · TlsFault · TimedOut · NotFound · LoginWall · BlockPage · ErrorPage
     │   └── EmptyPage · DownloadInstead · TooLarge · BrowserGone
+    ├── DaemonFault                exit 1            a part of the daemon stopped by itself
     └── StorageFault               exit 1  web 507   full, read-only or broken disk
 
 An error carries facts, not sentences; its class carries the sentence (what was wrong) and the advice (what to do),
@@ -144,6 +146,17 @@ class Busy(Refused):
     advice = Text("Vänta en stund och försök igen.", "Wait a little and try again.")
 
 
+class Outdated(Refused):
+    """Facts: kind, name. Somebody else changed the thing after it was read; read it again and do the work anew."""
+
+    retry = True
+    says = Text(
+        "{kind} {name} har ändrats av någon annan sedan det lästes.",
+        "{kind} {name} was changed by somebody else after it was read.",
+    )
+    advice = Text("Läs om och försök igen.", "Read it again and retry.")
+
+
 class StorageFault(SomearkivError):
     """Facts: what, where."""
 
@@ -157,6 +170,13 @@ class StorageFault(SomearkivError):
         "Frigör plats eller rätta skrivrättigheterna och försök igen.",
         "Free space or correct the permissions and try again.",
     )
+
+
+class DaemonFault(SomearkivError):
+    """Facts: what (which part)."""
+
+    says = Text("Tjänsten stannade oväntat: {what} lever inte.", "The daemon stopped unexpectedly: {what} is not alive.")
+    advice = Text("Se loggen och starta tjänsten igen.", "See the log and start the daemon again.")
 
 
 class OutsideFault(SomearkivError):

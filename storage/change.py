@@ -10,8 +10,8 @@ from unicodedata import is_normalized
 from uuid import uuid4
 
 from archiver.digest import digest_of
-from archiver.errors import IntegrityFault, Unknown, Weeded
-from archiver.model import ItemRecord, JournalLine, Tombstone
+from archiver.errors import IntegrityFault, Outdated, Unknown, Weeded
+from archiver.model import Account, ItemRecord, JournalLine, Tombstone
 from archiver.text import Text
 from storage.commit import OBJECTS, Mark, Place, set_mark
 from storage.journal import Head, Purged, Written, close, facts_as_text, segment_id
@@ -22,6 +22,9 @@ from storage.ocfl.inventory import Inventory, Stamp, next_inventory
 from storage.shelf import Shelf
 
 T = TypeVar("T")
+
+GROWING: dict[type[Any], tuple[str, ...]] = {ItemRecord: ("decisions", "versions"), Account: ("history",)}
+"""What only ever gets longer (RECORDS §3 rule 8): a document that lacks some of it was made from an outdated one."""
 
 
 @dataclass(slots=True)
@@ -50,11 +53,13 @@ class Change:
         """File a new version of a thing: its document, and the files that are new or changed.
 
         Files of earlier versions stay unless given again. A path is relative, NFC, with `/`. Nothing changed means no new
-        version. Raises Weeded for what was purged, IntegrityFault where a file isn't what the thing says of it (`files`
+        version. Raises Weeded for what was purged, Outdated where a decision, version or event made meanwhile would be lost,
+        IntegrityFault where a file isn't what the thing says of it (`files`
         with `sha512`), StorageFault; ValueError for an unlawful path.
         """
         about = object_id(thing)
         self._refuse_weeded(thing, about)
+        self._refuse_outdated(thing, about)
         staged = self._staged.get(about)
         if staged is None:
             staged = self._staged[about] = Staged(thing, self._folder / OBJECTS / uuid4().hex)
@@ -139,6 +144,16 @@ class Change:
             return
         if about in self._purged or self._shelf.find(Tombstone, about.removeprefix(PREFIX)) is not None:
             raise Weeded(kind=kind_of(type(thing)).says, name=about)
+
+    def _refuse_outdated(self, thing: object, about: str) -> None:
+        names = GROWING.get(type(thing), ())
+        staged = self._staged.get(about)
+        before = staged.thing if staged else self._shelf.find(type(thing), about.split(":", 2)[2]) if names else None
+        for name in names if before is not None else ():
+            old, new = getattr(before, name), getattr(thing, name)
+            # The wording of a version may be mended by its maker; that one is missing may not be.
+            if len(new) < len(old) or (name != "versions" and new[: len(old)] != old):
+                raise Outdated(kind=kind_of(type(thing)).says, name=about)
 
     def _stage(self, staged: Staged, path: str, source: Path | bytes) -> None:
         target = staged.folder / "new" / _lawful(path)

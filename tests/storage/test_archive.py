@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from archiver.digest import digest_of
-from archiver.errors import AlreadyThere, IntegrityFault, Unknown, Weeded
-from archiver.model import Account, CaptureRecord, ItemRecord, Person, Role, Tombstone
+from archiver.errors import AlreadyThere, IntegrityFault, Outdated, Unknown, Weeded
+from archiver.model import Account, CaptureRecord, Decision, ItemRecord, Person, Role, Tombstone
 from storage.archive import Archive, StoreSettings
 from storage.database import accounts, captures, deliveries, items, journal, people, register, tombstones
 from storage.database.items import ItemFilter
@@ -191,3 +191,13 @@ def change_that_fails(archive: Archive) -> None:
         change.put(account())
         change.note("account.added", account())
         raise RuntimeError
+
+
+def test_decision_made_meanwhile_is_never_lost(plain: Archive) -> None:
+    read = item(1)
+    file(plain, read, {})
+    decision = Decision("registration", "diarieförd", "bo", NOW, "OSL 5:1")
+    file(plain, replace(read, decisions=(decision,)), {})
+    with pytest.raises(Outdated):
+        file(plain, replace(read, last_capture="capture-2"), {})
+    assert plain.get(ItemRecord, read.id).decisions == (decision,)
