@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from archiver.capture.browser import Browser, BrowserSettings
 from archiver.classify.appraisal import rulebook
 from archiver.errors import SomearkivError
-from archiver.lifecycle.rights import Right, require
+from archiver.lifecycle.rights import Right, require, sight_of
 from archiver.model import AccountState
 from jobs.config import Config
-from jobs.context import Context, rule_settings, sight_of
+from jobs.context import Context, rule_settings
 from jobs.harvest import HarvestReport, Tools, harvest
 from storage.database import accounts, schedule
 

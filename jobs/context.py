@@ -7,12 +7,10 @@ from datetime import UTC, datetime
 
 from archiver.classify.appraisal import RuleSettings
 from archiver.errors import Unknown
-from archiver.lifecycle.rights import reach_of
 from archiver.model import Person, Role
 from archiver.text import Text
 from jobs.config import Config
 from storage.archive import Archive, StoreSettings
-from storage.database.sight import Sight
 
 SYSTEM = Person("somearkiv", "Somearkiv", roles=frozenset({Role.OPERATOR}))
 """Who acts when nobody is there: the daemon."""
@@ -66,12 +64,6 @@ def person(archive: Archive, username: str) -> Person:
     return found
 
 
-def sight_of(person: Person) -> Sight:
-    """What a person may see of the cards (law 5)."""
-    reach = reach_of(person)
-    return Sight(reach.secrets, reach.committees)
-
-
 def rule_settings(config: Config) -> RuleSettings:
     """Which rules propose: the built-in ones and the municipality's own file."""
-    return RuleSettings(own=config.path(config.classification.rules) if config.classification.rules else None)
+    return RuleSettings(own_file=config.path(config.classification.rules) if config.classification.rules else None)

@@ -8,10 +8,10 @@ from uuid import uuid4
 from archiver.export.formats.registry import format_by_key
 from archiver.export.openness import open_threads
 from archiver.export.package import Material, Municipality, Written
-from archiver.lifecycle.rights import Right, require
+from archiver.lifecycle.rights import Right, require, sight_of
 from archiver.model import Account, CaptureRecord, Delivery, ItemRecord
 from archiver.text import Text
-from jobs.context import Context, sight_of
+from jobs.context import Context
 from jobs.review import visible
 from storage.database import accounts, captures, items
 from storage.database.items import ItemFilter, Label

@@ -8,7 +8,7 @@ from pathlib import Path
 from archiver.classify.appraisal import Context as Circumstances
 from archiver.classify.appraisal import Rulebook, appraise
 from archiver.extract.changes import Changes, content_digest
-from archiver.images import crop_many
+from archiver.images import crop_all
 from archiver.lifecycle.item import with_proposal
 from archiver.lifecycle.record import born, gone, returned, reworded, thread_roots
 from archiver.model import Account, Box, Item, ItemRecord, item_id
@@ -81,13 +81,15 @@ def records_to_file(showing: Showing, found: Changes, rules: Rulebook, record: C
         one = reworded(before, item, capture, at, content_digest(item), picture(item, before.latest.number + 1))
         return appraised(one, item)
 
-    changed = tuple(again(item) for item in found.changed)
+    reworded_identities = {item.identity for item in found.changed}
     return Filed(
         new=tuple(first(item) for item in found.new),
-        changed=changed,
-        gone=tuple(gone(record(one), at) for one in found.gone),
+        changed=tuple(again(item) for item in found.changed),
+        gone=tuple(gone(record(item_id(account.id, identity)), at) for identity in found.gone),
         returned=tuple(
-            returned(record(one), capture) for one in found.returned if one not in {other.id for other in changed}
+            returned(record(item_id(account.id, item.identity)), capture)
+            for item in found.returned
+            if item.identity not in reworded_identities
         ),
         pictures=pictures,
     )
@@ -105,5 +107,5 @@ def _pictures(showing: Showing, items: Iterable[Item]) -> dict[str, Path]:
     written: set[Path] = set()
     for master, wanted in places.items():
         if (showing.evidence / master).is_file():
-            written |= crop_many(showing.evidence / master, wanted)
+            written |= crop_all(showing.evidence / master, wanted)
     return {identity: file for identity, file in files.items() if file in written}

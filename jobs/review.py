@@ -5,13 +5,12 @@ from datetime import datetime
 
 from archiver.dates import STOCKHOLM
 from archiver.errors import Unknown
-from archiver.export.openness import is_secret
 from archiver.lifecycle.item import decide as decided
 from archiver.lifecycle.item_facts import Axis
-from archiver.lifecycle.rights import Right, may, require
+from archiver.lifecycle.rights import Right, may_see, require, sight_of
 from archiver.model import Account, ItemRecord, RegisterEntry, Registration, Secrecy, SecrecyMark
 from archiver.text import Text
-from jobs.context import Context, sight_of
+from jobs.context import Context
 from storage.database import items, register
 from storage.database.items import ItemRow
 
@@ -77,11 +76,8 @@ def decide(
 def visible(context: Context, item_id: str) -> ItemRecord:
     """An item the acting person may see; the same answer for what is hidden and what does not exist (law 5)."""
     record = context.archive.find(ItemRecord, item_id)
-    if record is not None:
-        committee = context.archive.get(Account, record.account_id).committee
-        right = Right.SEE_SECRETS if is_secret(record) else Right.SEE_ITEMS
-        if may(context.who, right, committee):
-            return record
+    if record and may_see(context.who, record, context.archive.get(Account, record.account_id).committee):
+        return record
     raise Unknown(kind=Text("handling", "item"), name=item_id)
 
 

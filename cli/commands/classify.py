@@ -17,10 +17,15 @@ from cli.command import Translate
 from cli.door import Door
 from jobs.context import rule_settings
 
-HELP = Text("Klassificerar JSON Lines (fil eller standard in). Inget sparas.", "Classifies JSON Lines. Nothing is stored.")
+HELP = Text(
+    "Klassificerar JSON Lines (fil eller standard in). Inget sparas.", "Classifies JSON Lines. Nothing is stored."
+)
 FILE = Text("Fil med JSON Lines; utelämnad = standard in.", "File of JSON Lines; omitted = standard input.")
 BAD = Text("rad {number} är inte ett JSON-objekt", "line {number} is not a JSON object")
-FAULTS = Text("{count} rader gick inte att klassificera; se ”error” i svaret", "{count} lines could not be classified; see “error”")
+FAULTS = Text(
+    "{count} rader gick inte att klassificera; se ”error” i svaret",
+    "{count} lines could not be classified; see “error”",
+)
 UNREADABLE = Text("{file} går inte att läsa ({what})", "{file} can't be read ({what})")
 
 
@@ -28,9 +33,7 @@ def register(app: typer.Typer, t: Translate) -> None:
     """Add the command."""
 
     @app.command(help=t(HELP))
-    def classify(
-        context: typer.Context, file: Annotated[Path | None, typer.Argument(help=t(FILE))] = None
-    ) -> int:
+    def classify(context: typer.Context, file: Annotated[Path | None, typer.Argument(help=t(FILE))] = None) -> int:
         door: Door = context.obj
         settings = rule_settings(door.config()) if door.config_file.exists() else RuleSettings()
         rules = rulebook(settings)

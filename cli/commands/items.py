@@ -7,10 +7,10 @@ import typer
 
 from archiver.dates import STOCKHOLM, swedish
 from archiver.errors import UsageFault
+from archiver.lifecycle.rights import sight_of
 from archiver.text import Text
 from cli.command import Translate
 from cli.door import Door
-from jobs.context import sight_of
 from storage.database import items as cards
 from storage.database.items import ItemFilter, ItemRow
 
