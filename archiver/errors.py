@@ -175,7 +175,9 @@ class StorageFault(SomearkivError):
 class DaemonFault(SomearkivError):
     """Facts: what (which part)."""
 
-    says = Text("Tjänsten stannade oväntat: {what} lever inte.", "The daemon stopped unexpectedly: {what} is not alive.")
+    says = Text(
+        "Tjänsten stannade oväntat: {what} lever inte.", "The daemon stopped unexpectedly: {what} is not alive."
+    )
     advice = Text("Se loggen och starta tjänsten igen.", "See the log and start the daemon again.")
 
 
