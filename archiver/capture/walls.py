@@ -16,7 +16,10 @@ from archiver.platforms.platform import Walls
 _SHORT = 1500
 """Letters. A wall says little; a page with more text than this is taken for content."""
 _VERY_SHORT = 600
-"""Letters. Below this the running text counts as much as title and headings."""
+"""Letters. Below this the running text counts too."""
+_SENTENCE = re.compile(r"[.!?…]\s|\n")
+_NEAR_START = 25
+"""Letters. In running text a sign opens its sentence ("Tyvärr, sidan finns inte"); further in, somebody speaks of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +60,9 @@ def wall(sight: Sight, walls: Walls, requested_url: str, status: int) -> Outside
     short = len(sight.text) < _SHORT
     if sight.items > (1 if short else 0):
         return None
-    said = f"{sight.title}\n{sight.heading}"
-    if short and len(sight.text) < _VERY_SHORT:
-        said = f"{said}\n{sight.text}"
-    said = said.lower()
+    said = f"{sight.title}\n{sight.heading}".lower()
+    if len(sight.text) < _VERY_SHORT:
+        said = f"{said}\n{_openings(sight.text.lower())}"
     if (sight.challenge and short) or _says(said, words.BLOCK_WORDS):
         return BlockPage(url=url, status=status)
     if sight.login_signs or (sight.password_fields and short):
@@ -72,6 +74,13 @@ def wall(sight: Sight, walls: Walls, requested_url: str, status: int) -> Outside
     if not sight.text.strip() and not sight.pictures:
         return EmptyPage(url=url)
     return None
+
+
+def _openings(text: str) -> str:
+    """The signs that open a sentence of a text, one a line."""
+    signs = (*words.BLOCK_WORDS, *words.GONE_WORDS, *words.ERROR_WORDS)
+    sentences = [sentence.strip() for sentence in _SENTENCE.split(text)]
+    return "\n".join(sign for one in sentences for sign in signs if 0 <= one.find(sign) <= _NEAR_START)
 
 
 def _says(text: str, signs: Iterable[str]) -> bool:
