@@ -1,6 +1,5 @@
 """What the harvest does up to the items: visit with our browser, follow what goes on, read the evidence."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,7 +32,6 @@ def harvest(
     running: Running,
     folder: Path,
     reader: Platform | None = None,
-    networks: Sequence[str] = (),
 ) -> Harvest:
     """Captures the account with everything it goes on to and reads it, by `reader` or the one the register names."""
     chosen = reader or reader_of(running)
@@ -49,7 +47,7 @@ def harvest(
         pages=running.pages,
         more_pages=more_pages,
         limits=Limits(seconds=1500),
-        allowed_networks=(urlsplit(running.url).netloc, *networks),
+        allowed_networks=(urlsplit(running.url).netloc, *running.networks),
     )
     result = visit(browser, order, folder, now=lambda: datetime.now(UTC))
     reading = read_items(folder, chosen, account_name=running.account_name, account_url=running.url)

@@ -55,6 +55,8 @@ class Running:
     account_name: str = ""
     platform: str = ""
     pages: tuple[str, ...] = ()
+    networks: tuple[str, ...] = ()
+    """Further `host:port` a capture of it must be let through to."""
 
     def __enter__(self) -> "Running":
         return self
