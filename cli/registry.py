@@ -13,7 +13,6 @@ from cli.commands import (
     journal,
     reindex,
     review,
-    status,
     user,
     verify,
 )
@@ -29,7 +28,6 @@ COMMANDS: tuple[Register, ...] = (
     verify.register,
     reindex.register,
     journal.register,
-    status.register,
     daemon.register,
     user.register,
     demo.register,

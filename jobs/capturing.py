@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from archiver.capture.browser import Browser, BrowserSettings
 from archiver.classify.appraisal import rulebook
@@ -12,6 +13,7 @@ from archiver.lifecycle.rights import Right, require, sight_of
 from archiver.model import AccountState
 from jobs.config import Config
 from jobs.context import Context, rule_settings
+from jobs.daemon import timetable
 from jobs.harvest import HarvestReport, Tools, harvest
 from storage.database import accounts, schedule
 
@@ -26,13 +28,20 @@ class Captured:
     fault: SomearkivError | None = None
 
 
+_EVER = datetime.fromtimestamp(0, UTC)
+"""As if the daemon had always run: what is overdue is due now, not spread over the hours after a start."""
+
+
 def chosen_accounts(context: Context, named: Sequence[str], *, due: bool) -> tuple[str, ...]:
     """The named accounts as they are; else those that are due; else all open ones the acting person sees."""
     if named:
         return tuple(named)
+    if due:
+        now = context.now()
+        with context.archive.session(write=True) as session:
+            timetable.keep(session, now, started_at=_EVER)
+            return tuple(row.account_id for row in schedule.due(session, now))
     with context.archive.session() as session:
-        if due:
-            return tuple(row.account_id for row in schedule.due(session, context.now()))
         return tuple(row.id for row in accounts.rows(session, AccountState.OPEN, sight_of(context.who)))
 
 

@@ -1,0 +1,31 @@
+"""`somearkiv reindex`: rebuilds the database from the store alone."""
+
+import typer
+
+from archiver.errors import IntegrityFault
+from archiver.text import Text
+from cli.command import Translate
+from cli.door import Door
+from jobs.context import opened
+
+HELP = Text("Bygger om kortregistret ur hyllan.", "Rebuilds the database from the store alone.")
+DONE = Text("Kortregistret är ombyggt ur {count} ting på hyllan.", "The database is rebuilt from {count} things.")
+UNREADABLE = Text(
+    "{count} ting gick inte att läsa; allt annat är med", "{count} things can't be read; the rest is there"
+)
+
+
+def register(app: typer.Typer, t: Translate) -> None:
+    """Add the command."""
+
+    @app.command(help=t(HELP))
+    def reindex(context: typer.Context) -> None:
+        door: Door = context.obj
+        with opened(door.config()) as archive:
+            rebuilt = archive.reindex(door.progress)
+        door.tell(DONE, count=rebuilt.objects)
+        door.give({"objects": rebuilt.objects, "faults": [{"code": f.code, "where": f.where} for f in rebuilt.faults]})
+        if rebuilt.faults:
+            count = len(rebuilt.faults)
+            what = Text(UNREADABLE.sv.format(count=count), UNREADABLE.en.format(count=count))
+            raise IntegrityFault(where=rebuilt.faults[0].where, what=what)
