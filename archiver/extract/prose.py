@@ -20,6 +20,8 @@ BLOCKS = word_set("""address article aside blockquote body dd details dialog div
     h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul""")
 SPACED = word_set("p blockquote h1 h2 h3 h4 h5 h6 pre ul ol table figure")
 """Blocks set apart by an empty line."""
+QUOTE, END_OF_QUOTE = "\ue000", "\ue001"
+"""Marks around quotes while a text is put together; private code points, dropped from what pages hold."""
 _PRE = re.compile(r"white-space:\s*(pre|break-spaces)")
 _EMOJI_CLASS = re.compile(r"(?i)emoji|emoticon|smil(ey|ie)")
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0\u2009\u202f]+")
@@ -27,7 +29,7 @@ _SPACES = re.compile(r"[ \t\r\n\f\u00a0\u2009\u202f]+")
 
 def text_of(element: HtmlElement, skip: Container[HtmlElement] = ()) -> str:
     """The visible text of an element, without the elements of `skip` and what is inside them."""
-    return tidy("".join(_pieces(element, skip, preformatted=False)))
+    return _quoted(tidy("".join(_pieces(element, skip, preformatted=False))))
 
 
 def text_of_html(fragment: str) -> str:
@@ -106,11 +108,32 @@ def _inside(element: HtmlElement, preformatted: bool) -> Iterator[str | tuple[Ht
         preformatted = preformatted or tag == "pre" or bool(_PRE.search(element.get("style") or ""))
         edge = "\n\n" if tag in SPACED else "\n" if tag in BLOCKS else ""
         yield edge
+        if tag == "blockquote":
+            yield QUOTE
         yield _raw(element.text, preformatted)
         for child in element:
             yield (child, preformatted)
             yield _raw(child.tail, preformatted)
+        if tag == "blockquote":
+            yield END_OF_QUOTE
         yield edge if edge else (" " if tag in ("td", "th") else "")
+
+
+def _quoted(text: str) -> str:
+    """Lines inside a `blockquote` begin with "> ", as in letters, so that nobody takes another's words for the author's."""
+    if QUOTE not in text:
+        return text
+    lines: list[str] = []
+    depth = 0
+    for line in text.split("\n"):
+        deepest = depth
+        for mark in line:
+            depth += (mark == QUOTE) - (mark == END_OF_QUOTE)
+            deepest = max(deepest, depth)
+        words = line.replace(QUOTE, "").replace(END_OF_QUOTE, "").strip()
+        if words or line == words:
+            lines.append("> " * deepest + words if words else words)
+    return tidy("\n".join(lines))
 
 
 def _raw(text: str | None, preformatted: bool) -> str:
@@ -121,4 +144,4 @@ def _raw(text: str | None, preformatted: bool) -> str:
 
 def _without_controls(text: str) -> str:
     """libxml2 refuses null bytes and lone surrogates."""
-    return re.sub(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff]", "", text)
+    return re.sub(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ue000\ue001]", "", text)

@@ -10,6 +10,8 @@ VERSION = "2026-11"
 TABLE = Selectors(
     post='article:has(time), [role="dialog"] article, main a[href*="/p/"]:has(img), main a[href*="/reel/"]:has(img)',
     comment="article ul ul > div li, article ul ul > li, article ul > div > li:not(:first-child)",
+    text="""article h1[dir="auto"], article h1 + span[dir="auto"], article h2 + span[dir="auto"],
+        article h3 + span[dir="auto"], article h3 ~ div > span[dir="auto"]""",
     native=(
         ("comment", r"/c/(\d+)"),
         ("post", r"/(?:p|reel|tv)/([\w-]+)"),

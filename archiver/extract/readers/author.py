@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from archiver.extract.addresses import absolute, anchor_of
+from archiver.extract.addresses import absolute, anchor_of, key_of
 from archiver.extract.prose import flat, text_of, word_set
 from archiver.extract.readers.hints import AUTHOR_TOKENS, CONTROL_WORDS, PROFILE_LINK, is_content, tokens
 from archiver.extract.readers.signs import PICTURE_LABEL
 from archiver.extract.times import EDIT_WORDS, read_time
+from archiver.platforms.platform import SavedPage
 from archiver.platforms.selectors import Marks
 
 NAME_EDGES = re.compile(
@@ -22,8 +23,9 @@ LABEL_AUTHOR = re.compile(
     r"(?=\s+(?:för|till|to|on|på|about|an?|\d)\b|\s+\d|\s*[,;:·]|\s*$)"
 )
 LINE_AUTHOR = re.compile(
-    r"(?i)(?:^|[\s·|,])(?:av|by|skrivet av|publicerat av|posted by)\s*:?\s+(?P<name>[^\d·|,:\n]{2,50}?)\s*(?=$|[·|,:\n]|\d|\bden\b|\bkl\b|\bon\b)"
+    r"(?i)(?:^|[·|,»]\s*|\bpublicerat |\bskrivet |\bposted |\bupplagt |\binlagt )(?:av|by)\s*:?\s+(?P<name>(?-i:[A-ZÅÄÖ@])[^\d·|,:\n]{1,50}?)\s*(?=$|[·|,:\n]|\d|\bden\b|\bkl\b|\bon\b)"
 )
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 NAME_TAGS = word_set("strong b cite h3 h4 h5 h6 dt")
 SURE = 6
 """From this score on, the markup itself says that it is an author."""
@@ -39,10 +41,20 @@ class Named:
 
 
 def author_of(
-    own: list[HtmlElement], roots: list[HtmlElement], sign: HtmlElement | None, base: str, marks: Marks
+    own: list[HtmlElement],
+    roots: list[HtmlElement],
+    sign: HtmlElement | None,
+    page: SavedPage,
+    marks: Marks,
+    permalink: str,
 ) -> Named:
-    """The best candidate among a block's own elements; nobody where nothing looks like a name."""
-    score, best = _best(own, sign, base, marks)
+    """The best candidate among a block's own elements; nobody where nothing looks like a name.
+
+    A heading that links to `permalink` is a title, not a name.
+    """
+    base = page.url
+    titles = _titles(own, base, permalink)
+    score, best = _best([element for element in own if element not in titles], sign, page, marks)
     if score < SURE:
         for root in roots:
             if match := LABEL_AUTHOR.search(root.get("aria-label") or ""):
@@ -57,23 +69,34 @@ def author_of(
     return best
 
 
-def _best(own: list[HtmlElement], sign: HtmlElement | None, base: str, marks: Marks) -> tuple[int, Named]:
+def _titles(own: list[HtmlElement], base: str, permalink: str) -> set[HtmlElement]:
+    """The headings that lead to the item itself, and the links in them."""
+    key = key_of(permalink)
+    links = [each for each in own if key and each.tag == "a" and key_of(absolute(each.get("href") or "", base)) == key]
+    headings = [above for link in links for above in list(link.iterancestors())[:2] if above.tag in HEADINGS]
+    headings += [part for link in links for part in link.iterdescendants() if part.tag in HEADINGS]
+    return {part for heading in headings for part in (heading, *heading.iterdescendants(), *heading.iterancestors("a"))}
+
+
+def _best(own: list[HtmlElement], sign: HtmlElement | None, page: SavedPage, marks: Marks) -> tuple[int, Named]:
     best = (2, Named())
     before, in_content = sign is not None, False
     contents: set[HtmlElement] = set()
+    around = set(sign.iterancestors()) if sign is not None else set()
     for element in own:
         if element is sign:
             before = False
-        in_content = element.getparent() in contents or is_content(element) or element in marks.texts
+        named = (is_content(element) and element not in around) or element in marks.texts
+        in_content = element.getparent() in contents or named
         if in_content:
             contents.add(element)
-        score = 20 if element in marks.authors else _score(element, base) + before - (9 if in_content else 0)
+        score = 20 if element in marks.authors else _score(element, page) + before - (9 if in_content else 0)
         if score > best[0] and (name := _name(element)):
-            best = (score, Named(name, _profile(element, base), element))
+            best = (score, Named(name, _profile(element, page.url), element))
     return best
 
 
-def _score(element: HtmlElement, base: str) -> int:
+def _score(element: HtmlElement, page: SavedPage) -> int:
     names = tokens(element)
     if element.get("itemprop") in ("author", "creator") or "p-author" in names:
         return 12
@@ -82,12 +105,13 @@ def _score(element: HtmlElement, base: str) -> int:
     if any(AUTHOR_TOKENS.match(name) for name in names):
         return 10 if element.tag == "a" else 9
     href = element.get("href") if element.tag == "a" else None
-    if href and PROFILE_LINK.search(path_of(absolute(href, base))):
+    url = absolute(href, page.url) if href else ""
+    if url and (PROFILE_LINK.search(path_of(url)) or key_of(url) == key_of(page.account_url)):
         return 8
     if element.get("data-author") or element.get("data-username"):
         return 5
     if element.tag in NAME_TAGS:
-        return 3
+        return SURE if element.tag != "strong" and next(element.iter("a"), None) is not None else 3
     return 3 if href and not anchor_of(href) else 0
 
 

@@ -44,6 +44,8 @@ class Block:
     kind: ItemKind | None = None
     named: bool = False
     """The markup says what it is; it does not grow any more."""
+    settled: bool = False
+    """It is one entry of a list, so its bounds are known; it does not grow either."""
     more: list[HtmlElement] = field(default_factory=list)
     answers: list["Block"] = field(default_factory=list)
 
@@ -111,7 +113,12 @@ def _combine(element: HtmlElement, parts: list[tuple[HtmlElement, list[Block]]],
     alone = True
     for child, blocks in parts:
         place = _place_of(child, blocks, peer, items, parts) if peer is not None else PEER if len(blocks) == 1 else LIST
-        if place in (ANSWERS, PEER) and len(blocks) == 1 and not blocks[0].named:
+        if (
+            len(blocks) == 1
+            and not blocks[0].named
+            and not blocks[0].settled
+            and (place == PEER or (place == ANSWERS and not blocks[0].answers))
+        ):
             blocks[0].element = child
         if place == ANSWERS:
             items[-1].answers.extend(blocks)
@@ -123,10 +130,14 @@ def _combine(element: HtmlElement, parts: list[tuple[HtmlElement, list[Block]]],
             alone, peer = alone and len(items) == 1, child
     if alone and len(items) == 1:
         head = items[0]
-        if not head.named and element.tag not in WHOLE_PAGE:
+        head.settled = head.settled or element.tag in LISTS
+        if not head.named and not head.settled and element.tag not in WHOLE_PAGE:
             head.element = element
     elif not any(block.named for block in items):
         _take_between(items)
+    if len(items) > 1:
+        for block in items:
+            block.settled = True
     return items
 
 
@@ -156,6 +167,8 @@ def _place_of(
         return ANSWERS
     if _is_head(peer, parts) and names_somebody(child):
         return ANSWERS
+    if blocks[0].answers:
+        return PEER if previous.named or names_somebody(peer) else ANSWERS
     return PEER if previous.named or names_somebody(child) else NOISE
 
 
@@ -235,6 +248,14 @@ def _named(
         sure = element in marks.kinds or (names_somebody(element) and element not in marks.texts)
         return [Block(element, signs.get(element), kind, named=True)] if sure and _says_something(element) else []
     first, *rest = blocks
+    if (
+        not first.named
+        and rest
+        and not rest[0].named
+        and alike(first.element, rest[0].element)
+        and element not in marks.kinds
+    ):
+        return blocks
     if not first.named:
         first.element, first.kind, first.named = element, kind, True
         first.answers.extend(rest)

@@ -35,7 +35,7 @@ CONTENT_TOKENS = word_set("""e-content entry-content comment-content comment-tex
     comment_text comment-message kommentarstext status__content note-content status-content isso-text topic-body cooked
     snac-content comment__content comment__text comment__body post__content post__text post__body p-summary
     wp-block-post-content wp-block-comment-content wp-block-post-excerpt__excerpt entry-summary comment-markdown article-body articlebody
-    caption bildtext brodtext brödtext inlaggstext inläggstext text-content""")
+    brodtext brödtext inlaggstext inläggstext text-content""")
 CONTENT_PROPS = word_set("text articleBody description reviewBody commentText caption")
 AUTHOR_TOKENS = re.compile(
     r"(?i)^(p-author|author|authors|byline|by-line|fn|vcard|h-card|user-?name|username|user|display-?name|displayname|screen-?name|"
@@ -44,11 +44,11 @@ AUTHOR_TOKENS = re.compile(
     r"wp-block-(post|comment)-author(-name)?|user-?link|userlink|login|creator|snac-author|message-?name|sender)$"
 )
 PROFILE_LINK = re.compile(
-    r"(?i)/(@[\w.-]+|users?|u|profiles?|profil|profile\.php|anvandare|användare|anv%C3%A4ndare|members?|medlem(mar)?|author|authors|forfattare|people|in)(/|$|\?)|memberlist\.php"
+    r"(?i)/(@[\w.-]+|users?|u|profiles?|profil|profile\.php|anvandare|användare|anv%C3%A4ndare|members?|medlem(mar)?|author|authors|forfattare|people|konto|konton|in)(/|$|\?)|memberlist\.php"
 )
 """The address of a person's page on the platform."""
 META_TOKENS = re.compile(
-    r"(?i)^(screen-reader-text|sr-only|visually-?hidden|cat-links|tags?-links|tags?|categories|kategorier|entry-footer|"
+    r"(?i)^(screen-reader-text|sr-only|visually-?hidden|cat-links|tags?-links|tag-?list|taggar|categories|kategorier|entry-footer|"
     r"comment-metadata|comment-meta|entry-meta|post-meta|posted-on|byline|meta|post-?info|actions?|post-actions|comment-actions|"
     r"buttons?|toolbar|controls|share|sharing|sharedaddy|social-?(share|links)|reactions?|likes?|counters?|stats|avatar|"
     r"permalink|reply|edit-link|post-edit-link|signature|signatur|sig|says|awaiting-moderation|isso-comment-footer|isso-comment-header|"

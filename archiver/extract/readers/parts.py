@@ -1,15 +1,17 @@
 """Reads one block: who wrote it, its permalink, its text, its attachments."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from archiver.extract.addresses import key_of
 from archiver.extract.readers.attachments import attachments_of
 from archiver.extract.readers.author import author_of
 from archiver.extract.readers.permalink import anchor_in, permalink_of
 from archiver.extract.readers.words import words_of
 from archiver.model import Attachment
+from archiver.platforms.platform import SavedPage
 from archiver.platforms.selectors import NO_MARKS, Marks
 
 
@@ -30,17 +32,24 @@ def parts_of(
     roots: list[HtmlElement],
     inner: frozenset[HtmlElement],
     sign: HtmlElement | None,
-    base: str,
+    page: SavedPage,
     marks: Marks = NO_MARKS,
+    times: Collection[HtmlElement] = (),
 ) -> Parts:
-    """Reads the block made up of `roots`, leaving out the blocks `inner` it contains; `sign` tells its time."""
+    """Reads the block made up of `roots`, leaving out the blocks `inner` it contains; `sign` tells its time,
+    `times` are all elements of the page that do."""
+    base = page.url
     own = list(_own(roots, inner | marks.ignored))
-    author = author_of(own, roots, sign, base, marks)
-    words = words_of(own, roots, inner | marks.ignored, sign, author, marks)
+    account = key_of(page.account_url)
+    permalink = permalink_of(own, sign, base, marks, never=frozenset({account}))
+    author = author_of(own, roots, sign, page, marks, permalink)
+    if author.profile_url and key_of(author.profile_url) == key_of(permalink):
+        permalink = permalink_of(own, sign, base, marks, never=frozenset({account, key_of(permalink)}))
+    words = words_of(own, roots, inner | marks.ignored, sign, author, marks, times)
     return Parts(
         author.name,
         author.profile_url,
-        permalink_of(own, sign, base, marks),
+        permalink,
         anchor_in(roots, base),
         words.text,
         words.truncated,

@@ -1,6 +1,7 @@
 """Finds the address that leads to one block: links that say so, the link around the time, the heading's link."""
 
 import re
+from collections.abc import Container
 
 from lxml.html import HtmlElement
 
@@ -25,8 +26,13 @@ NEVER_TOKENS = frozenset({"comment-reply-link", "comment-edit-link", "post-edit-
 HEADINGS = ("h1", "h2", "h3", "h4")
 
 
-def permalink_of(own: list[HtmlElement], sign: HtmlElement | None, base: str, marks: Marks) -> str:
-    """The link among a block's own elements that leads to this very item, empty where there is none."""
+def permalink_of(
+    own: list[HtmlElement], sign: HtmlElement | None, base: str, marks: Marks, never: Container[str] = ()
+) -> str:
+    """The link among a block's own elements that leads to this very item, empty where there is none.
+
+    `never` holds keys of addresses that are no item's: the account's own, the author's profile.
+    """
     best: tuple[int, str] = (0, "")
     timed = {sign, *sign.iterancestors(), *sign.iterdescendants()} if sign is not None else set()
     for element in own:
@@ -35,6 +41,8 @@ def permalink_of(own: list[HtmlElement], sign: HtmlElement | None, base: str, ma
         told = element.get("content") if element.tag == "meta" else element.get("href")
         url = absolute(told, base) if told else ""
         if not url or NEVER.search(url) or (element.tag == "meta" and element.get("itemprop") != "url"):
+            continue
+        if key_of(url) in never and element not in marks.permalinks:
             continue
         score = 20 if element in marks.permalinks else _score(element, url, base, holds_time=element in timed)
         if score > best[0]:

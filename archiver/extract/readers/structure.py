@@ -5,17 +5,25 @@ answer, and which of them are nothing after all.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from lxml.html import HtmlElement
 
 from archiver.extract.addresses import anchor_of, key_of, page_key
 from archiver.extract.drafts import Draft, Found, url_key
 from archiver.extract.readers.blocks import Block, blocks_of, every
-from archiver.extract.readers.hints import is_reply_area, tokens
-from archiver.extract.readers.parts import Parts, parts_of
+from archiver.extract.readers.hints import is_reply_area
+from archiver.extract.readers.parts import parts_of
 from archiver.extract.readers.signs import signs_of
+from archiver.extract.readers.threads import (
+    ID_ATTRIBUTES,
+    Seen,
+    absorb_repeats,
+    answer_by_level,
+    answer_by_reference,
+    shared_permalinks,
+)
 from archiver.extract.times import find_time
 from archiver.model import Box, ItemKind
 from archiver.platforms.platform import SavedPage
@@ -23,54 +31,6 @@ from archiver.platforms.selectors import NO_TABLE, Marks, Selectors, marks_of, n
 
 RANK = 3
 NOTHING_FOUND = "Plattformens egen profil fann inget på sidan; den lästes efter sin struktur. Profilen behöver ses över"
-LEVEL_ATTRIBUTES = (
-    "data-depth",
-    "data-level",
-    "aria-level",
-    "data-indent",
-    "data-nesting-level",
-    "data-reply-level",
-    "depth",
-    "indent",
-)
-LEVEL_CLASS = re.compile(r"(?i)^(?:depth|level|indent|nivå|niva|lvl|comment-depth|reply-level)[-_]?(\d{1,2})$")
-LEVEL_STYLE = re.compile(r"(?i)(?:margin-left|padding-left|--depth|--level)\s*:\s*(\d+(?:\.\d+)?)")
-PARENT_ATTRIBUTES = (
-    "data-parent-id",
-    "data-parent",
-    "data-reply-to",
-    "data-in-reply-to",
-    "data-replyto",
-    "data-parent-comment-id",
-    "parentid",
-    "data-in-reply-to-id",
-    "data-comment-parent",
-)
-ID_ATTRIBUTES = (
-    "data-comment-id",
-    "data-post-id",
-    "data-id",
-    "data-item-id",
-    "data-status-id",
-    "data-entry-id",
-    "data-message-id",
-    "data-tweet-id",
-    "data-key",
-    "thingid",
-    "data-commentid",
-    "data-postid",
-)
-ANSWER_WORDS = re.compile(r"(?i)^\W*(svar till|i svar till|in reply to|replying to|svarar|@|↩|↑|⤴|»|re:)")
-
-
-@dataclass(slots=True)
-class _Seen:
-    """A block with what was read from it, on the way to a draft."""
-
-    block: Block
-    parts: Parts
-    place: str
-    above: "_Seen | None" = None
 
 
 def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Selectors = NO_TABLE) -> Found:
@@ -81,10 +41,11 @@ def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Select
     if not any(block.sign for block, _ in every(blocks)):
         weak = signs_of(page.tree, page.seen_at, weak=True)
         blocks = blocks_of(page.tree, weak, marks) if weak else blocks
-    seen = _worth_keeping(list(_read(blocks, page, marks)), page, marks)
-    _answer_by_level(seen)
-    _answer_by_reference(seen)
-    shared = _shared_permalinks(seen)
+    seen = _worth_keeping(list(_read(blocks, page, marks, frozenset(signs))), page, marks)
+    seen = absorb_repeats(seen)
+    answer_by_level(seen)
+    answer_by_reference(seen)
+    shared = shared_permalinks(seen)
     drafts = [_draft(each, page, shared, inside_frame) for each in seen]
     drafts = [replace(draft, native=native_id(draft.permalink, table)) for draft in drafts]
     threaded = _as_thread(drafts, {each.place: each.parts.anchor for each in seen}, page)
@@ -92,19 +53,19 @@ def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Select
     return Found(tuple(threaded), remarks=(NOTHING_FOUND,) if missed and drafts else ())
 
 
-def _read(blocks: list[Block], page: SavedPage, marks: Marks) -> Iterator[_Seen]:
-    known: dict[int, _Seen] = {}
+def _read(blocks: list[Block], page: SavedPage, marks: Marks, times: Collection[HtmlElement]) -> Iterator[Seen]:
+    known: dict[int, Seen] = {}
     for number, (block, above) in enumerate(every(blocks)):
-        inner = frozenset(root for answer in block.answers for root in answer.roots())
-        parts = parts_of(block.roots(), inner, block.sign.element if block.sign else None, page.url, marks)
-        seen = _Seen(block, parts, f"{page.url} {number}", known.get(id(above)) if above else None)
+        inner = frozenset(root for answer, _ in every(block.answers) for root in answer.roots())
+        parts = parts_of(block.roots(), inner, block.sign.element if block.sign else None, page, marks, times)
+        seen = Seen(block, parts, f"{page.url} {number}", known.get(id(above)) if above else None)
         known[id(block)] = seen
         yield seen
 
 
-def _worth_keeping(seen: list[_Seen], page: SavedPage, marks: Marks) -> list[_Seen]:
+def _worth_keeping(seen: list[Seen], page: SavedPage, marks: Marks) -> list[Seen]:
     """Leaves out what is no item; its answers move up to what it stood under."""
-    kept: list[_Seen] = []
+    kept: list[Seen] = []
     dropped: set[int] = set()
     for each in seen:
         while each.above is not None and id(each.above) in dropped:
@@ -116,7 +77,7 @@ def _worth_keeping(seen: list[_Seen], page: SavedPage, marks: Marks) -> list[_Se
     return kept
 
 
-def _is_item(seen: _Seen, page: SavedPage) -> bool:
+def _is_item(seen: Seen, page: SavedPage) -> bool:
     parts = seen.parts
     if not parts.text and not parts.attachments:
         return False
@@ -128,97 +89,7 @@ def _is_item(seen: _Seen, page: SavedPage) -> bool:
     )
 
 
-def _level(block: Block) -> float | None:
-    """How deep in its thread a block says it lies."""
-    for element in (block.element, *block.element.iterdescendants()):
-        if not isinstance(element.tag, str):
-            continue
-        for name in LEVEL_ATTRIBUTES:
-            if (value := element.get(name) or "").isdigit():
-                return float(value)
-        for name in (element.get("class") or "").split():
-            if match := LEVEL_CLASS.match(name):
-                return float(match[1])
-        if element is block.element and (match := LEVEL_STYLE.search(element.get("style") or "")):
-            return float(match[1])
-        if element is not block.element and element.getparent() is not block.element:
-            break
-    return None
-
-
-def _answer_by_level(seen: list[_Seen]) -> None:
-    """In a flat list, a block answers the nearest one before it that lies less deep."""
-    levels = {id(each): _level(each.block) for each in seen}
-    if len({level for level in levels.values() if level is not None}) < 2:
-        return
-    for place, each in enumerate(seen):
-        level = levels[id(each)]
-        if level is None:
-            continue
-        for before in reversed(seen[:place]):
-            other = levels[id(before)]
-            if before.above is each.above and other is not None:
-                if other < level:
-                    each.above = before
-                    break
-                if other > level:
-                    continue
-            if before is each.above:
-                break
-
-
-def _answer_by_reference(seen: list[_Seen]) -> None:
-    """An attribute or an "in answer to" link that names another block wins over position."""
-    by_id = {value: each for each in seen for name in ID_ATTRIBUTES if (value := each.block.element.get(name))}
-    by_id |= {value: each for each in seen if (value := each.block.element.get("id"))}
-    by_anchor = {anchor: each for each in seen if (anchor := anchor_of(each.parts.permalink))}
-    for each in seen:
-        told = next((value for name in PARENT_ATTRIBUTES if (value := each.block.element.get(name))), "").removeprefix(
-            "#"
-        )
-        target = by_id.get(told) or by_anchor.get(told) if told not in ("", "0") else _linked_answer(each, by_anchor)
-        if target is not None and target is not each and not _below(target, each):
-            each.above = target
-
-
-def _linked_answer(each: _Seen, by_anchor: dict[str, _Seen]) -> _Seen | None:
-    inner = {id(root) for answer in each.block.answers for root in answer.roots()}
-    for link in each.block.element.iter("a"):
-        if any(id(above) in inner or above.tag == "blockquote" or "quote" in tokens(above) for above in link.iterancestors()):
-            continue
-        target = by_anchor.get(anchor_of(link.get("href") or ""))
-        words = f"{link.text_content()} {link.get('title') or ''} {' '.join((link.get('class') or '').split())}"
-        if (
-            target is not None
-            and target is not each
-            and (ANSWER_WORDS.search(words) or re.search(r"in-?reply-?to|parent|reply-to", words))
-        ):
-            return target
-    return None
-
-
-def _below(one: _Seen, other: _Seen) -> bool:
-    """Whether `one` answers `other`, directly or through others."""
-    above: _Seen | None = one
-    steps = 0
-    while above is not None and steps < 1000:
-        if above is other:
-            return True
-        above, steps = above.above, steps + 1
-    return False
-
-
-def _shared_permalinks(seen: list[_Seen]) -> frozenset[str]:
-    """Addresses that several blocks show, which therefore are no item's own."""
-    count: dict[str, int] = {}
-    for each in seen:
-        if each.parts.permalink:
-            key = key_of(each.parts.permalink)
-            count[key] = count.get(key, 0) + 1
-    return frozenset(key for key, times in count.items() if times > 1)
-
-
-def _draft(seen: _Seen, page: SavedPage, shared: frozenset[str], inside_frame: bool) -> Draft:
+def _draft(seen: Seen, page: SavedPage, shared: frozenset[str], inside_frame: bool) -> Draft:
     block, parts = seen.block, seen.parts
     kind = _kind(seen, inside_frame)
     permalink = parts.permalink if key_of(parts.permalink) not in shared or _first_owner(seen) else ""
@@ -245,12 +116,12 @@ def _draft(seen: _Seen, page: SavedPage, shared: frozenset[str], inside_frame: b
     )
 
 
-def _first_owner(seen: _Seen) -> bool:
+def _first_owner(seen: Seen) -> bool:
     """A post keeps the address that its comments show too."""
     return seen.above is None and _kind(seen, False) is ItemKind.POST and not anchor_of(seen.parts.permalink)
 
 
-def _kind(seen: _Seen, inside_frame: bool) -> ItemKind:
+def _kind(seen: Seen, inside_frame: bool) -> ItemKind:
     if seen.above is not None or inside_frame or seen.block.kind is ItemKind.COMMENT:
         return ItemKind.COMMENT
     if any(is_reply_area(above) for above in seen.block.element.iterancestors()):
@@ -301,7 +172,7 @@ def _as_thread(drafts: list[Draft], anchors: dict[str, str], page: SavedPage) ->
         top = [drafts[0]] if first is not None else []
     if len(top) == 1 and not top[0].permalink and key_of(page.url) != key_of(page.account_url):
         alone = top[0]
-        drafts = [replace(draft, permalink=page.url) if draft is alone else draft for draft in drafts]
+        drafts = [replace(draft, permalink=page.url, rank=RANK) if draft is alone else draft for draft in drafts]
     return [
         replace(draft, parent=_page_parent(draft, drafts, page))
         if draft.kind is ItemKind.COMMENT and draft.parent is None

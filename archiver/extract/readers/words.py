@@ -1,6 +1,7 @@
 """Takes the words of a block: all that its author wrote, and nothing that the platform put around it."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -10,12 +11,14 @@ from archiver.extract.readers.author import Named, as_name
 from archiver.extract.readers.hints import CONTROL_WORDS, META_TOKENS, UNSEEN_TOKENS, is_content, tokens
 from archiver.platforms.selectors import Marks
 
+ARROW = re.compile(r"[↑↩⤴⇧#¶»]+")
 CUT_END = re.compile(
     r"(?i)(…|\.\.\.|\[…\]|\[\.\.\.\]|läs mer|visa mer|se mer|read more|see more|continue reading|fortsätt läsa)\s*[→»]?\s*$"
 )
 CUT_LINK = re.compile(
     r"(?i)\W*(läs mer|visa mer|se mer|läs hela|read more|see more|show more|continue reading|fortsätt läsa)\b.{0,80}"
 )
+LOGIN_WORDS = re.compile(r"(?i)(logga in|log in|sign in|registrera dig|skapa konto)\b")
 ANSWER_TITLE = re.compile(r"(?i)^(sv|re|svar|vs|aw|ang)\s*:")
 """A heading that only repeats the thread's subject."""
 CONTROL_TAGS = ("a", "span", "li", "div", "small", "label", "summary", "p")
@@ -38,6 +41,7 @@ def words_of(
     sign: HtmlElement | None,
     author: Named,
     marks: Marks,
+    times: Collection[HtmlElement] = (),
 ) -> Words:
     """The words of an item, its title first; from named content where there is some, else all that is left over."""
     contents = _contents(own, sign, author, marks)
@@ -55,7 +59,7 @@ def words_of(
         *cut,
         *(element for element in own if _is_unseen(element) or _is_button(element) or _is_control(element)),
     }
-    skip |= {element for element in (sign, author.element) if element is not None}
+    skip |= {element for element in (*times, author.element) if element is not None}
     skip -= set(roots)
     body = _without_edges("\n".join(text for root in roots if (text := text_of(root, skip))), author.name)
     return Words(body, bool(cut) or bool(CUT_END.search(body[-60:])))
@@ -70,7 +74,7 @@ def _contents(own: list[HtmlElement], sign: HtmlElement | None, author: Named, m
         for above in (element, *element.iterancestors())
     }
     if marks.texts:
-        found = [element for element in own if element in marks.texts]
+        found = [element for element in own if element in marks.texts and element not in around]
     else:
         found = [element for element in own if element.tag != "meta" and is_content(element) and element not in around]
     named = set(found)
@@ -92,6 +96,8 @@ def _is_unseen(element: HtmlElement) -> bool:
 
 
 def _is_button(element: HtmlElement) -> bool:
+    if element.tag == "a" and ARROW.fullmatch(flat(element.text_content())):
+        return True
     return element.get("role") in ("button", "toolbar", "menu") and not (
         element.tag == "div" and len(element.text_content()) > 80
     )
@@ -102,6 +108,13 @@ def _is_control(element: HtmlElement) -> bool:
     text = flat(element.text_content())
     if len(text) < 300 and any(META_TOKENS.match(name) for name in tokens(element)):
         return not any(is_content(part) for part in element.iter() if isinstance(part.tag, str))
+    if (
+        element.tag in ("p", "div", "span")
+        and len(text) < 120
+        and LOGIN_WORDS.match(text)
+        and next(element.iter("a", "button"), None) is not None
+    ):
+        return True
     return element.tag in CONTROL_TAGS and len(element) <= 3 and bool(CONTROL_WORDS.match(text[:60]))
 
 

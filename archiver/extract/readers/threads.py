@@ -1,0 +1,194 @@
+"""Who answers whom where nesting does not tell: by depth, by reference, and what is the same item twice."""
+
+import re
+from dataclasses import dataclass, replace
+
+from archiver.extract.addresses import anchor_of, key_of
+from archiver.extract.readers.blocks import Block
+from archiver.extract.readers.hints import tokens
+from archiver.extract.readers.parts import Parts
+
+ID_ATTRIBUTES = (
+    "data-comment-id",
+    "data-post-id",
+    "data-id",
+    "data-item-id",
+    "data-status-id",
+    "data-entry-id",
+    "data-message-id",
+    "data-tweet-id",
+    "data-key",
+    "thingid",
+    "data-commentid",
+    "data-postid",
+)
+LEVEL_ATTRIBUTES = (
+    "data-depth",
+    "data-level",
+    "aria-level",
+    "data-indent",
+    "data-nesting-level",
+    "data-reply-level",
+    "depth",
+    "indent",
+)
+LEVEL_CLASS = re.compile(r"(?i)^(?:depth|level|indent|nivå|niva|lvl|comment-depth|reply-level)[-_]?(\d{1,2})$")
+LEVEL_STYLE = re.compile(r"(?i)(?:margin-left|padding-left|--depth|--level)\s*:\s*(\d+(?:\.\d+)?)")
+PARENT_ATTRIBUTES = (
+    "data-parent-id",
+    "data-parent",
+    "data-reply-to",
+    "data-in-reply-to",
+    "data-replyto",
+    "data-parent-comment-id",
+    "parentid",
+    "data-in-reply-to-id",
+    "data-comment-parent",
+)
+ANSWER_WORDS = re.compile(r"(?i)^\W*(svar till|i svar till|in reply to|replying to|svarar|@|↩|↑|⤴|»|re:)")
+
+
+@dataclass(slots=True)
+class Seen:
+    """A block with what was read from it, on the way to a draft."""
+
+    block: Block
+    parts: Parts
+    place: str
+    above: "Seen | None" = None
+
+
+def _level(block: Block) -> float | None:
+    """How deep in its thread a block says it lies."""
+    for element in (block.element, *block.element.iterdescendants()):
+        if not isinstance(element.tag, str):
+            continue
+        for name in LEVEL_ATTRIBUTES:
+            if (value := element.get(name) or "").isdigit():
+                return float(value)
+        for name in (element.get("class") or "").split():
+            if match := LEVEL_CLASS.match(name):
+                return float(match[1])
+        if element is block.element and (match := LEVEL_STYLE.search(element.get("style") or "")):
+            return float(match[1])
+        if element is not block.element and element.getparent() is not block.element:
+            break
+    return None
+
+
+def answer_by_level(seen: list[Seen]) -> None:
+    """In a flat list, a block answers the nearest one before it that lies less deep."""
+    levels = {id(each): _level(each.block) for each in seen}
+    if len({level for level in levels.values() if level is not None}) < 2:
+        return
+    for place, each in enumerate(seen):
+        level = levels[id(each)]
+        if level is None:
+            continue
+        for before in reversed(seen[:place]):
+            other = levels[id(before)]
+            if before.above is each.above and other is not None:
+                if other < level:
+                    each.above = before
+                    break
+                if other > level:
+                    continue
+            if before is each.above:
+                break
+
+
+def answer_by_reference(seen: list[Seen]) -> None:
+    """An attribute or an "in answer to" link that names another block wins over position."""
+    by_id = {value: each for each in seen for name in ID_ATTRIBUTES if (value := each.block.element.get(name))}
+    by_id |= {value: each for each in seen if (value := each.block.element.get("id"))}
+    by_anchor = {anchor: each for each in seen if (anchor := anchor_of(each.parts.permalink))}
+    for each in seen:
+        told = next((value for name in PARENT_ATTRIBUTES if (value := each.block.element.get(name))), "").removeprefix(
+            "#"
+        )
+        target = by_id.get(told) or by_anchor.get(told) if told not in ("", "0") else _linked_answer(each, by_anchor)
+        if target is not None and target is not each and not _below(target, each):
+            each.above = target
+
+
+def _linked_answer(each: Seen, by_anchor: dict[str, Seen]) -> Seen | None:
+    inner = {id(root) for answer in each.block.answers for root in answer.roots()}
+    for link in each.block.element.iter("a"):
+        if any(
+            id(above) in inner or above.tag == "blockquote" or "quote" in tokens(above)
+            for above in link.iterancestors()
+        ):
+            continue
+        target = by_anchor.get(anchor_of(link.get("href") or ""))
+        words = f"{link.text_content()} {link.get('title') or ''} {' '.join((link.get('class') or '').split())}"
+        if (
+            target is not None
+            and target is not each
+            and (ANSWER_WORDS.search(words) or re.search(r"in-?reply-?to|parent|reply-to", words))
+        ):
+            return target
+    return None
+
+
+def _below(one: Seen, other: Seen) -> bool:
+    """Whether `one` answers `other`, directly or through others."""
+    above: Seen | None = one
+    steps = 0
+    while above is not None and steps < 1000:
+        if above is other:
+            return True
+        above, steps = above.above, steps + 1
+    return False
+
+
+def shared_permalinks(seen: list[Seen]) -> frozenset[str]:
+    """Addresses that several blocks show, which therefore are no item's own."""
+    count: dict[str, int] = {}
+    for each in seen:
+        if each.parts.permalink:
+            key = key_of(each.parts.permalink)
+            count[key] = count.get(key, 0) + 1
+    return frozenset(key for key, times in count.items() if times > 1)
+
+
+def absorb_repeats(seen: list[Seen]) -> list[Seen]:
+    """Takes the parts of a post that look like answers back into it.
+
+    A picture's caption stands first among its comments, by the same author at the same time; the same time stands once
+    more under the likes. An answer at the very moment of the post, by the same author or nobody, is the post.
+    """
+    kept: list[Seen] = []
+    repeats: dict[int, Seen] = {}
+    for each in seen:
+        above = each.above
+        if above is not None and not each.block.named and _same_moment(each, above) and _same_author(each, above):
+            if id(above) not in repeats and each.parts.text and each.parts.author:
+                above.parts = replace(
+                    each.parts,
+                    permalink=above.parts.permalink or each.parts.permalink,
+                    attachments=(*above.parts.attachments, *each.parts.attachments),
+                )
+            repeats[id(above)] = each
+            repeats[id(each)] = above
+            continue
+        kept.append(each)
+    for each in kept:
+        while each.above is not None and each.above not in kept:
+            each.above = repeats.get(id(each.above))
+    return kept
+
+
+def _same_moment(one: Seen, other: Seen) -> bool:
+    ours, theirs = one.block.sign, other.block.sign
+    if ours is None or theirs is None or ours.when.relative or theirs.when.relative:
+        return False
+    return abs((ours.when.moment - theirs.when.moment).total_seconds()) < 60
+
+
+def _same_author(one: Seen, other: Seen) -> bool:
+    """By profile address where both have one, else by name; a missing author is no other's."""
+    if not one.parts.author or not other.parts.author or not other.parts.profile_url:
+        return True
+    if one.parts.profile_url:
+        return key_of(one.parts.profile_url) == key_of(other.parts.profile_url)
+    return one.parts.author == other.parts.author
