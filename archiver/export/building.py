@@ -9,9 +9,11 @@ import fcntl
 import hashlib
 import os
 import shutil
+import tarfile
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from archiver.digest import digest_of, digest_of_file
@@ -60,6 +62,18 @@ class Tree:
         """The files put in under a folder so far, sorted."""
         found = [one for path, one in self.files.items() if path.startswith(f"{folder}/")]
         return tuple(sorted(found, key=lambda one: one.path))
+
+    def tar(self, folder: str, made_at: datetime) -> FileDigest:
+        """Turns a folder of the tree into `<folder>.tar` beside it: POSIX pax, sorted, one time, no owner."""
+        path = f"{folder}.tar"
+        with tarfile.open(self._place(path), "w", format=tarfile.PAX_FORMAT) as archive:
+            for name in sorted(one for one in self.files if one.startswith(f"{folder}/")):
+                entry = tarfile.TarInfo(name)
+                entry.size, entry.mtime, entry.mode = self.files.pop(name).size_bytes, int(made_at.timestamp()), 0o644
+                with (self.root / name).open("rb") as stream:
+                    archive.addfile(entry, stream)
+        shutil.rmtree(self.root / folder)
+        return self._note(path, digest_of_file(self.root / path), (self.root / path).stat().st_size)
 
     def _place(self, path: str) -> Path:
         parts = path.split("/")

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from archiver.digest import digest_of
 from archiver.errors import Refused
+from archiver.export.delivery_profile import DeliveryProfile
+from archiver.export.municipality import Municipality as Municipality
 from archiver.model import Account, CaptureRecord, ItemRecord
 from archiver.text import Text
 
@@ -27,26 +29,6 @@ def _software() -> str:
         return f"Somearkiv {version('somearkiv')}"
     except PackageNotFoundError:
         return "Somearkiv"
-
-
-@dataclass(frozen=True, slots=True)
-class Municipality:
-    """Who delivers. `organisation_number` is `NNNNNN-NNNN`; `archive_creator` the arkivbildare, the municipality if empty."""
-
-    name: str
-    organisation_number: str = ""
-    archive_creator: str = ""
-    contact: str = ""
-    """A function, not a person: `Registrator`."""
-    email: str = ""
-    phone: str = ""
-    address: str = ""
-    web: str = ""
-
-    @property
-    def creator(self) -> str:
-        """The records creator (arkivbildare)."""
-        return self.archive_creator or self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +57,8 @@ class Material:
     reason: str = ""
     attested_at: datetime | None = None
     """When webbansvarig last attested the public list of accounts (guideline page 3)."""
+    profile: DeliveryProfile | None = None
+    """What the receiving e-archive wants (`delivery_profile.load_profile`); the default profile where None."""
     software: str = field(default_factory=_software)
 
     def account(self, account_id: str) -> Account:

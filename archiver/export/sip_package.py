@@ -1,0 +1,194 @@
+"""Fills one package of an e-archive delivery: content, metadata and documentation of one share of the selection.
+
+What lies where is the same for every structure; the structure only decides which document describes it (`formats/sip.py`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+
+from archiver.export.building import Tree
+from archiver.export.delivery_profile import DeliveryProfile
+from archiver.export.formats.bagit import put_accounts, put_capture, put_item
+from archiver.export.mets import MetsFile
+from archiver.export.openness import stays_inside
+from archiver.export.package import FileDigest, Material
+from archiver.export.pdf import Press
+from archiver.export.picture_pdf import picture_pdf
+from archiver.metadata.describe import Description, describe_capture, describe_item
+from archiver.metadata.descriptive import dublin_core
+from archiver.metadata.premis import Agent, Event, FileObject, premis
+from archiver.metadata.provenance import capture_events, entities, item_events, people, secrecy_rights
+from archiver.metadata.technical import format_of
+
+ORIGINAL = "original"
+READING = "lasexemplar"
+_ADDRESSED = ("page.raw.html", "page.html")
+
+_READ_ME = """\
+ARKIVPAKET MED SOCIALA MEDIER
+
+representations/original/data/fangster/<id>/     en fångst: helsidesbild (PNG), sidan (HTML), text och capture.json
+representations/original/data/handlingar/<id>/   en handling (inlägg eller kommentar): item.json med alla lydelser,
+                                                 förslag och beslut, och bilden av varje lydelse
+representations/lasexemplar/                     bilderna som PDF/A, när leveransöverenskommelsen vill ha dem
+documentation/konton/                            kontonas uppgifter i registret när paketet gjordes
+metadata/                                        Dublin Core och PREMIS 3
+
+FÅR INNEHÅLLA SEKRETESS. Fångsterna visar kontot så som det visades, även det som sedan har avpublicerats.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One package as filled: its id, its folder in the tree, the descriptions of what is in it, and when each file
+    (by its path in the tree) was made where it wasn't now."""
+
+    objid: str
+    folder: str
+    described: tuple[Description, ...]
+    times: dict[str, datetime]
+    sources: dict[str, str]
+
+
+def fill(tree: Tree, material: Material, objid: str, profile: DeliveryProfile) -> Filled:
+    """Puts content and metadata of the representations in place, and the package's documentation and schemas."""
+    content = f"{objid}/representations/{ORIGINAL}/data"
+    times: dict[str, datetime] = {}
+    sources: dict[str, str] = {}
+    for capture in material.captures:
+        put_capture(tree, material, capture, f"{content}/fangster/{capture.id}")
+        for one in tree.below(f"{content}/fangster/{capture.id}"):
+            times[one.path] = capture.finished_at
+            if one.path.endswith(_ADDRESSED):
+                sources[one.path] = capture.final_url
+    for record in material.items:
+        put_item(tree, material, record, f"{content}/handlingar/{record.id}")
+    filled = Filled(objid, objid, _described(material), times, sources)
+    _describe(tree, material, filled, ORIGINAL)
+    if profile.reading_copies:
+        _reading_copies(tree, material, filled)
+    tree.write(f"{objid}/documentation/las-mig.txt", _READ_ME.encode())
+    put_accounts(tree, material, f"{objid}/documentation/konton")
+    if profile.schemas:
+        for schema in sorted(files("archiver.export.schemas").iterdir(), key=lambda one: one.name):
+            if schema.name.endswith(".xsd"):
+                tree.write(f"{objid}/schemas/{schema.name}", schema.read_bytes())
+    return filled
+
+
+def package_metadata(tree: Tree, material: Material, filled: Filled, title: str) -> None:
+    """Dublin Core and PREMIS of the package as a whole."""
+    town = material.municipality
+    whole = Description(
+        id=filled.objid,
+        object_type="Arkivpaket",
+        title=title,
+        public_title="",
+        creator=town.creator,
+        audience="",
+        publisher=town.creator,
+        dates=(("created", material.made_at),),
+        source="",
+        part_of=(),
+        designation="",
+        access="Kan innehålla sekretess; prövas före utlämnande",
+        provision="",
+        retention="Bevaras",
+        activity="",
+        language="sv",
+        replaces="",
+        formats=(),
+    )
+    tree.write(f"{filled.folder}/metadata/descriptive/dc.xml", dublin_core(whole))
+    made = Event(
+        f"paket-{filled.objid}",
+        "information package creation",
+        material.made_at,
+        f"Paketet gjordes med {material.software}",
+        "klart",
+        (filled.objid,),
+        ("programvara",),
+    )
+    document = premis(entities((), filled.objid), (), (made,), agents(material))
+    tree.write(f"{filled.folder}/metadata/preservation/premis.xml", document)
+
+
+def agents(material: Material) -> tuple[Agent, ...]:
+    """The records creator and the software."""
+    name, _, version = material.software.partition(" ")
+    creator = Agent("arkivbildare", material.municipality.creator, "organization")
+    return (creator, Agent("programvara", name, "software", version))
+
+
+def listed(tree: Tree, filled: Filled, material: Material, folder: str, base: str) -> tuple[MetsFile, ...]:
+    """The files below a folder of the package, with paths relative to `base` (both within the package)."""
+    home = f"{filled.folder}/{base}/" if base else f"{filled.folder}/"
+    found = tree.below(f"{filled.folder}/{folder}")
+    return tuple(
+        MetsFile(
+            replace(one, path=one.path.removeprefix(home)),
+            filled.times.get(one.path, material.made_at),
+            filled.sources.get(one.path, ""),
+        )
+        for one in found
+    )
+
+
+def _described(material: Material) -> tuple[Description, ...]:
+    creator = material.municipality.creator
+    captures = [describe_capture(one, material.account(one.account_id), creator) for one in material.captures]
+    items = [
+        describe_item(one, material.account(one.account_id), creator, secret=stays_inside(one))
+        for one in material.items
+    ]
+    return (*captures, *items)
+
+
+def _describe(tree: Tree, material: Material, filled: Filled, representation: str) -> None:
+    """Dublin Core for each capture and item, and PREMIS for all files, of one representation."""
+    home = f"{filled.folder}/representations/{representation}"
+    whole = f"{filled.objid}-{representation}"
+    content = tree.below(f"{home}/data")
+    for one in filled.described if representation == ORIGINAL else ():
+        tree.write(f"{home}/metadata/descriptive/{one.id}.xml", dublin_core(one))
+    events = (*capture_events(material.captures), *item_events(material.items)) if representation == ORIGINAL else ()
+    document = premis(
+        entities(filled.described if representation == ORIGINAL else (), whole),
+        _objects(content, home, filled, whole if representation != ORIGINAL else ""),
+        events,
+        (*agents(material), *people(material.items)),
+        secrecy_rights(filled.described) if representation == ORIGINAL else (),
+    )
+    tree.write(f"{home}/metadata/preservation/premis.xml", document)
+
+
+def _objects(content: tuple[FileDigest, ...], home: str, filled: Filled, whole: str) -> Iterator[FileObject]:
+    for one in content:
+        path = one.path.removeprefix(f"{home}/")
+        owner = whole or path.split("/")[2]
+        yield FileObject(
+            path, path, one.size_bytes, one.sha512, format_of(path), filled.sources.get(one.path, ""), owner
+        )
+
+
+def _reading_copies(tree: Tree, material: Material, filled: Filled) -> None:
+    press = Press()
+    originals = f"{filled.folder}/representations/{ORIGINAL}/data/"
+    for one in tree.below(originals.rstrip("/")):
+        path = one.path.removeprefix(originals)
+        if not path.endswith(".png"):
+            continue
+        printed = picture_pdf(
+            press,
+            Path(tree.root, one.path),
+            title=f"Läsexemplar {path}",
+            alt="Skärmbild. Texten står i originalets dokument.",
+            author=material.municipality.creator,
+            made_at=material.made_at,
+        )
+        target = f"{filled.folder}/representations/{READING}/data/{path.removesuffix('.png')}.pdf"
+        tree.write(target, printed)
+    _describe(tree, material, filled, READING)
