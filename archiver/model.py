@@ -533,6 +533,23 @@ class Tombstone:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeStamp:
+    """A trusted time-stamp over one journal segment, and so over everything before it (RFC 3161).
+
+    `id` is the segment's number, eight digits; `segment_digest` the SHA-512 of its `segment.json`; `made_at` the
+    authority's time; `authority` its address; `serial` its serial number. Beside it lie the answer itself,
+    `answer.tsr`, and the certificate it is trusted by, `root.pem`.
+    """
+
+    id: str
+    segment: int
+    segment_digest: str
+    made_at: datetime
+    authority: str
+    serial: str
+
+
+@dataclass(frozen=True, slots=True)
 class Delivery:
     """A package that left the archive: what, to whom, with which digest."""
 

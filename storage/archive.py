@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
 
-from archiver.errors import AlreadyThere, IntegrityFault, StorageFault, Unknown
+from archiver.errors import AlreadyThere, Busy, IntegrityFault, StorageFault, Unknown
 from archiver.text import Text
 from storage.catching_up import catch_up as cards_catch_up
 from storage.catching_up import knows
 from storage.change import Change
 from storage.commit import carry_out, clear, interrupted
+from storage.copying import Copied, Copy
 from storage.database import head as card_head
 from storage.database.session import Engine, Session, engine_for, migrate, transaction
 from storage.journal import Head
@@ -40,13 +41,18 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class StoreSettings:
-    """Where everything lies. `work` is beside the store, on the same file system; `copy_root` the informatör's copy."""
+    """Where everything lies. `work` is beside the store, on the same file system; `copy_root` the informatör's copy.
+
+    `tsa_url` is the time-stamping authority's address, empty for none; `tsa_roots` a PEM file with the certificates it
+    is trusted by.
+    """
 
     root: Path
     database_url: str
     work: Path | None = None
     copy_root: Path | None = None
     tsa_url: str = ""
+    tsa_roots: Path | None = None
 
     @property
     def work_folder(self) -> Path:
@@ -161,6 +167,7 @@ class Archive:
             carry_out(self.shelf.root, folder)
             self._cards_follow()
             clear(folder)
+        self._copy_follows()
 
     @contextmanager
     def lock(self, name: str) -> Iterator[None]:
@@ -225,6 +232,28 @@ class Archive:
                 first = rebuilt.faults[0]
                 raise IntegrityFault(where=first.where, what=first.what)
             return rebuilt.head
+
+    def bring_copy_in_step(self) -> Copied | None:
+        """Let the copy take over what it lacks; None where no copy is set. Done after every change, and safe at any time.
+
+        Raises Busy when somebody else is at it, StorageFault where the copy can't be reached, IntegrityFault where it
+        is of another archive.
+        """
+        copy = self.copy
+        return None if copy is None else copy.bring_in_step(self.shelf)
+
+    @property
+    def copy(self) -> Copy | None:
+        """The second place, None where none is set."""
+        root = self.settings.copy_root
+        return None if root is None else Copy(root, self.settings.work_folder / "copy-made")
+
+    def _copy_follows(self) -> None:
+        """A copy out of reach stops no work; it catches up after the next change, and `verify` says it is behind."""
+        try:
+            self.bring_copy_in_step()
+        except (Busy, StorageFault, IntegrityFault) as fault:
+            log.warning("the copy is behind: %s", fault)
 
     def _cards_follow(self) -> None:
         """The change is done when it lies on the shelf; cards that can't follow now do so before they are next needed."""

@@ -32,7 +32,7 @@ def follow(shelf: Shelf) -> tuple[Vouched, list[Fault]]:
     """The whole journal from its beginning: what it vouches for, and every place where it does not hold together."""
     vouched, faults = Vouched(), []
     previous: Head | None = Head()
-    for number in range(1, _last_segment(shelf) + 1):
+    for number in range(1, last_segment(shelf) + 1):
         read = _read(shelf, number)
         if isinstance(read, Fault):
             faults.append(read)
@@ -46,7 +46,8 @@ def follow(shelf: Shelf) -> tuple[Vouched, list[Fault]]:
     return vouched, faults
 
 
-def _last_segment(shelf: Shelf) -> int:
+def last_segment(shelf: Shelf) -> int:
+    """Number of the newest segment there is, by the names of the folders; 0 for none."""
     prefix = encoded(f"{PREFIX}journal:")
     names = (place.rpartition("/")[2] for place in shelf.folders())
     numbers = (name.removeprefix(prefix) for name in names if name.startswith(prefix))

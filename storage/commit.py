@@ -52,9 +52,9 @@ def carry_out(root: Path, change: Path) -> None:
     mark = _read_mark(change / MARK)
     touched: set[Path] = set()
     for place in mark.places:
-        touched |= _put_in_place(change / place.staged, root, place)
+        touched |= put_in_place(change / place.staged, root, place)
     for number, path in enumerate(mark.purges):
-        touched |= _purge(root, path, change / PURGED / str(number))
+        touched |= purge(root, path, change / PURGED / str(number))
     disk.flush_all(sorted(path for path in touched if path.is_dir()))
 
 
@@ -70,12 +70,13 @@ def interrupted(changes: Path) -> tuple[list[Path], list[Path]]:
     return [path for path in there if (path / MARK).is_file()], [path for path in there if not (path / MARK).is_file()]
 
 
-def _put_in_place(staged: Path, root: Path, place: Place) -> set[Path]:
+def put_in_place(staged: Path, root: Path, place: Place) -> set[Path]:
+    """One staged version into the store, or what is left to do of it. Gives the folders to flush."""
     target = root / place.path
     if place.version == 1:
         if not staged.exists():
             return set()
-        made = _make_folders(target.parent)
+        made = make_room(target.parent)
         staged.rename(target)
         return {*made, target.parent}
     # The version folder before the inventory that names it; the sidecar last, since it vouches for the inventory.
@@ -85,7 +86,8 @@ def _put_in_place(staged: Path, root: Path, place: Place) -> set[Path]:
     return {target}
 
 
-def _purge(root: Path, path: str, grave: Path) -> set[Path]:
+def purge(root: Path, path: str, grave: Path) -> set[Path]:
+    """One object out of the store, or what is left to do of it. Gives the folders to flush."""
     target = root / path
     grave.parent.mkdir(exist_ok=True)
     if target.exists():
@@ -100,7 +102,7 @@ def _purge(root: Path, path: str, grave: Path) -> set[Path]:
     return {parent}
 
 
-def _make_folders(folder: Path) -> set[Path]:
+def make_room(folder: Path) -> set[Path]:
     """Make a folder and those above it; gives the ones that got a new name in them."""
     missing = []
     while not folder.exists():

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
 from archiver.errors import IntegrityFault
-from archiver.model import Account, CaptureRecord, Delivery, ItemRecord, Person, Tombstone
+from archiver.model import Account, CaptureRecord, Delivery, ItemRecord, Person, TimeStamp, Tombstone
 from archiver.text import Text
 
 PREFIX = "somearkiv:"
@@ -35,6 +35,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("capture", CaptureRecord, "capture.json", lambda thing: thing.id, Text("fångst", "capture")),
     Kind("item", ItemRecord, "item.json", lambda thing: thing.id, Text("handling", "item")),
     Kind("person", Person, "person.json", lambda thing: thing.username, Text("person", "person")),
+    Kind("stamp", TimeStamp, "stamp.json", lambda thing: thing.id, Text("tidsstämpel", "time-stamp")),
     Kind("delivery", Delivery, "delivery.json", lambda thing: thing.id, Text("leverans", "delivery")),
     Kind(
         "tombstone",

@@ -21,7 +21,9 @@ from storage.kinds import JOURNAL, split
 from storage.ocfl.disk import storage_faults
 from storage.ocfl.validate.fault import Fault
 from storage.ocfl.validate.root_rules import misplaced, objects_and_faults, root_faults
+from storage.stamping import stamp_faults
 from storage.verify_cards import card_faults
+from storage.verify_copy import copy_faults
 
 PLAIN_BYTES = 1 << 30
 """How much content `verify` without `--deep` re-hashes, the longest unverified first."""
@@ -74,6 +76,8 @@ def verify(
         _marker(archive).unlink(missing_ok=True)
     run.faults = _settled(run)
     say(Text(f"{run.examined} objekt granskade", f"{run.examined} objects examined"))
+    run.faults += stamp_faults(archive.shelf, vouched, archive.settings.tsa_roots)
+    run.faults += copy_faults(archive, deep=deep, say=say)
     run.faults += card_faults(archive, say)
     return sorted(set(run.faults), key=lambda one: (one.where, one.code))
 

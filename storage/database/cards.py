@@ -17,6 +17,7 @@ from archiver.model import (
     JournalLine,
     Person,
     Secrecy,
+    TimeStamp,
     Tombstone,
 )
 from storage.database import schema, search
@@ -154,6 +155,10 @@ def tombstone_card(thing: Tombstone) -> Row:
     return {name: getattr(thing, name) for name in schema.tombstone.c.keys()}  # noqa: SIM118
 
 
+def stamp_card(thing: TimeStamp) -> Row:
+    return {name: getattr(thing, name) for name in schema.stamp.c.keys()}  # noqa: SIM118
+
+
 CARDS: dict[type[Any], tuple[Table, str, Callable[[Any], Row]]] = {
     Account: (schema.account, "id", account_card),
     CaptureRecord: (schema.capture, "id", capture_card),
@@ -161,6 +166,7 @@ CARDS: dict[type[Any], tuple[Table, str, Callable[[Any], Row]]] = {
     Person: (schema.person, "username", person_card),
     Delivery: (schema.delivery, "id", delivery_card),
     Tombstone: (schema.tombstone, "object_id", tombstone_card),
+    TimeStamp: (schema.stamp, "id", stamp_card),
 }
 """Type → table, key column, and the function that makes the card."""
 

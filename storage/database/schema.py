@@ -236,6 +236,17 @@ tombstone = Table(
     _word("decision"),
 )
 
+stamp = Table(
+    "stamp",
+    metadata,
+    _word("id", key=True),
+    _count("segment"),
+    _word("segment_digest"),
+    _time("made_at", required=True),
+    _word("authority"),
+    _word("serial"),
+)
+
 # ---------------------------------------------------------------------------------------------- working tables
 
 schedule = Table(
@@ -284,6 +295,6 @@ vault = Table(
     _time("changed_at", required=True),
 )
 
-CARDS = (head, objects, account, capture, item, register, journal, person, delivery, tombstone)
+CARDS = (head, objects, account, capture, item, register, journal, person, delivery, tombstone, stamp)
 WORKING = (schedule, orders, fixity)
 VAULT = (vault,)

@@ -1,0 +1,91 @@
+"""The copy held against the store, object by object; and an object of the one mended from the other."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from archiver.errors import Unknown, UsageFault
+from archiver.text import Text
+from storage.archive import Archive
+from storage.chain import follow, last_segment
+from storage.copying import Copy, restore
+from storage.examining import Task, examine_all
+from storage.faults import fault
+from storage.journal import segment_id
+from storage.ocfl.disk import storage_faults
+from storage.ocfl.validate.fault import Fault
+from storage.shelf import Shelf
+
+Say = Callable[[Text], None]
+
+
+def copy_faults(archive: Archive, *, deep: bool, say: Say) -> list[Fault]:
+    """Where copy and store don't agree; empty where no copy is set. `deep` re-hashes the copy's content too."""
+    copy = archive.copy
+    if copy is None:
+        return []
+    say(Text("Kopian jämförs", "Comparing the copy"))
+    if not _faults(archive, copy, deep=deep):
+        return []
+    with archive.alone():
+        return _faults(archive, copy, deep=deep)
+
+
+def restore_object(archive: Archive, object_id: str, *, who: str, now: datetime) -> None:
+    """Mend a damaged or missing object of the store from the copy, and note it in the journal.
+
+    Only the object the journal vouches for is taken. Raises UsageFault without a copy, Unknown, IntegrityFault.
+    """
+    copy = _copy(archive)
+    with archive.alone():
+        vouched, _ = follow(archive.shelf)
+        work = archive.settings.work_folder
+        if object_id in vouched.purged:
+            raise Unknown(kind=Text("objekt", "object"), name=object_id)
+        restore(archive.shelf, copy, object_id, vouched.versions.get(object_id, {}), work)
+    with archive.change(who=who, at=now, why="återställt från kopian") as change:
+        change.note("object.restored", about=object_id)
+
+
+def mend_copy(archive: Archive, object_id: str) -> None:
+    """Replace the copy's object by the store's, or remove it where the store has none. Raises IntegrityFault."""
+    _copy(archive).take_from(archive.shelf, object_id)
+
+
+def _copy(archive: Archive) -> Copy:
+    if archive.copy is None:
+        raise UsageFault(what=Text("ingen kopia är vald i inställningarna", "no copy is set in the configuration"))
+    return archive.copy
+
+
+def _faults(archive: Archive, copy: Copy, *, deep: bool) -> list[Fault]:
+    try:
+        kept = copy.shelf()
+    except Unknown:
+        return [fault("C004", str(copy.root))]
+    with storage_faults(copy.root):
+        return [*_compared(archive.shelf, kept), *(_examined(kept) if deep else ())]
+
+
+def _compared(shelf: Shelf, kept: Shelf) -> Iterator[Fault]:
+    ours, theirs = set(shelf.folders()), set(kept.folders())
+    yield from (fault("C001", place) for place in sorted(ours - theirs))
+    yield from (fault("C003", place) for place in sorted(theirs - ours))
+    for place in sorted(ours & theirs):
+        if not _same(shelf, kept, place):
+            yield fault("C002", place)
+    if last_segment(kept) > last_segment(shelf):
+        yield fault("J005", segment_id(last_segment(kept)))
+
+
+def _same(shelf: Shelf, kept: Shelf, place: str) -> bool:
+    try:
+        one, other = ((one.root / place / "inventory.json").read_bytes() for one in (shelf, kept))
+    except FileNotFoundError:
+        return False
+    return one == other
+
+
+def _examined(kept: Shelf) -> Iterator[Fault]:
+    for examined in examine_all(kept.root, (Task(place, digests=True) for place in kept.folders())):
+        for one in examined.faults:
+            yield Fault(one.code, f"{kept.root.name}: {one.where}", one.what)
