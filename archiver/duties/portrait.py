@@ -11,6 +11,7 @@ Pure functions: nothing here reads a clock. A capture made by hand counts like o
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from hashlib import sha256
 
 from archiver.dates import STOCKHOLM, half_year
@@ -68,17 +69,13 @@ def window_of(account_id: str, captures_per_year: int, moment: datetime) -> Wind
     """The window a moment lies in."""
     first, end = half_year_of(moment)
     count = max(FEWEST_PER_HALF_YEAR, -(-captures_per_year // 2))
-    length = (end - first) / count
-    index = min(int((moment - first) / length), count - 1)
-    start, stop = first + index * length, end if index == count - 1 else first + (index + 1) * length
-    usable = stop - ROOM_FOR_RETRIES if count == 1 else stop
-    return Window(start, stop, _appointed(account_id, start, usable))
+    index = min(int((moment - first) / ((end - first) / count)), count - 1)
+    return _window(account_id, first, end, count, index)
 
 
 def half_year_of(moment: datetime) -> tuple[datetime, datetime]:
     """Start (inclusive) and end (exclusive) of the Swedish half-year a moment lies in, in UTC."""
-    first, end = half_year(moment.astimezone(STOCKHOLM).date())
-    return _midnight(first), _midnight(end)
+    return _half_year(moment.astimezone(STOCKHOLM).date())
 
 
 def covered(successful_captures: Iterable[datetime], moment: datetime) -> bool:
@@ -100,6 +97,20 @@ def share_of(key: str, span: timedelta) -> timedelta:
 def fraction_of(key: str) -> float:
     """A number from 0 up to but not including 1 that follows from the key."""
     return int.from_bytes(sha256(key.encode()).digest()[:6]) / 2**48
+
+
+@lru_cache(maxsize=10_000)
+def _window(account_id: str, first: datetime, end: datetime, count: int, index: int) -> Window:
+    length = (end - first) / count
+    start, stop = first + index * length, end if index == count - 1 else first + (index + 1) * length
+    usable = stop - ROOM_FOR_RETRIES if count == 1 else stop
+    return Window(start, stop, _appointed(account_id, start, usable))
+
+
+@lru_cache(maxsize=1000)
+def _half_year(day: date) -> tuple[datetime, datetime]:
+    first, end = half_year(day)
+    return _midnight(first), _midnight(end)
 
 
 def _appointed(account_id: str, start: datetime, end: datetime) -> datetime:
