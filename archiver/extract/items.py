@@ -5,6 +5,7 @@ element never loses the page: what can't be read becomes a remark.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from archiver.extract.drafts import Draft, Found, fuse, together
 from archiver.extract.evidence import open_evidence
 from archiver.extract.paging import next_pages
 from archiver.extract.prose import flat
+from archiver.extract.readers.structure import NOTHING_FOUND
 from archiver.model import Author, AuthorRole, Item, ItemKind
 from archiver.platforms.platform import Platform, Reading, SavedPage
 
@@ -28,10 +30,17 @@ def read_items(evidence: Path, platform: Platform, *, account_name: str, account
         account_url: the account's address, for the same reason.
     """
     opened = open_evidence(evidence, account_name=account_name, account_url=account_url)
-    found = together([platform.read(page) for page in opened.pages])
+    found = _once_noticed([platform.read(page) for page in opened.pages])
     reading = as_reading(found, account_name=account_name, account_url=account_url)
     further = dict.fromkeys(address for page in opened.pages for address in next_pages(page.tree, page.url))
     return Reading(reading.items, reading.claimed, (*opened.remarks, *reading.remarks), tuple(further))
+
+
+def _once_noticed(pages: list[Found]) -> Found:
+    """All pages together; that a table found nothing is told only where it found nothing anywhere."""
+    found = together(pages)
+    useful = any(page.drafts and NOTHING_FOUND not in page.remarks for page in pages)
+    return replace(found, remarks=tuple(each for each in found.remarks if not useful or each != NOTHING_FOUND))
 
 
 def read_page(page: SavedPage, platform: Platform) -> Reading:

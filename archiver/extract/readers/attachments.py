@@ -7,8 +7,8 @@ from lxml.html import HtmlElement
 
 from archiver.extract.addresses import absolute, host_of
 from archiver.extract.prose import emoji_of, flat
-from archiver.extract.readers.author import path_of
-from archiver.extract.readers.hints import tokens
+from archiver.extract.readers.author import Named, path_of
+from archiver.extract.readers.hints import PROFILE_LINK, tokens
 from archiver.model import Attachment
 
 FILE_ENDING = re.compile(r"(?i)\.(pdf|docx?|odt|xlsx?|ods|pptx?|odp|zip|csv|ics|txt|rtf)$")
@@ -17,11 +17,16 @@ SMALLEST_PICTURE = 48
 """Pictures no larger than this many pixels are avatars and icons."""
 
 
-def attachments_of(own: list[HtmlElement], contents: Collection[HtmlElement], base: str) -> tuple[Attachment, ...]:
+def attachments_of(
+    own: list[HtmlElement], contents: Collection[HtmlElement], author: Named, base: str
+) -> tuple[Attachment, ...]:
     """In page order, each address once. Links count only inside the named content."""
     found: dict[str, Attachment] = {}
+    faces = {author.element, *author.element.iterdescendants()} if author.element is not None else set()
     inside = {part for element in contents for part in element.iter()}
     for element in own:
+        if element in faces or _leads_to(element, author.profile_url, base):
+            continue
         attachment = _attachment(element, base, in_content=element in inside)
         if attachment:
             found.setdefault(attachment.url, attachment)
@@ -49,10 +54,22 @@ def _attachment(element: HtmlElement, base: str, *, in_content: bool) -> Attachm
     return None
 
 
+def _leads_to(element: HtmlElement, profile_url: str, base: str) -> bool:
+    """Whether a picture stands in a link to the author: it is their face."""
+    if element.tag != "img" or not profile_url:
+        return False
+    link = next((above for above in list(element.iterancestors())[:3] if above.tag == "a"), None)
+    return link is not None and absolute(link.get("href") or "", base) == profile_url
+
+
 def _is_avatar(image: HtmlElement) -> bool:
     if AVATAR.search(f"{image.get('class') or ''} {image.get('src') or ''} {image.get('alt') or ''}"):
         return True
     size = (image.get("width") or "").removesuffix("px")
     if size.isdigit() and int(size) <= SMALLEST_PICTURE:
         return True
-    return any(tokens(above) & {"avatar", "p-author", "h-card", "vcard"} for above in list(image.iterancestors())[:3])
+    above = list(image.iterancestors())[:3]
+    if any(tokens(each) & {"avatar", "p-author", "h-card", "vcard"} for each in above):
+        return True
+    link = next((each for each in above if each.tag == "a"), None)
+    return link is not None and not image.get("alt") and bool(PROFILE_LINK.search(path_of(link.get("href") or "")))

@@ -23,7 +23,7 @@ LABEL_AUTHOR = re.compile(
     r"(?=\s+(?:för|till|to|on|på|about|an?|\d)\b|\s+\d|\s*[,;:·]|\s*$)"
 )
 LINE_AUTHOR = re.compile(
-    r"(?i)(?:^|[·|,»]\s*|\bpublicerat |\bskrivet |\bposted |\bupplagt |\binlagt )(?:av|by)\s*:?\s+(?P<name>(?-i:[A-ZÅÄÖ@])[^\d·|,:\n]{1,50}?)\s*(?=$|[·|,:\n]|\d|\bden\b|\bkl\b|\bon\b)"
+    r"(?i)(?:^|[·|,»]\s*|\d\s+|\b(?:publicera\w+|skriv\w+|post\w+|upplagt|inlagt|written|published)\s+)(?:av|by)\s*:?\s+(?P<name>(?-i:[A-ZÅÄÖ@])[^\d·|,:\n]{1,50}?)\s*(?=$|[·|,:\n]|\d|\bden\b|\bkl\b|\bon\b)"
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 NAME_TAGS = word_set("strong b cite h3 h4 h5 h6 dt")

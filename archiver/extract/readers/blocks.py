@@ -19,6 +19,7 @@ from archiver.extract.readers.hints import (
     AUTHOR_TOKENS,
     CONTROL_WORDS,
     PROFILE_LINK,
+    is_content,
     is_reply_area,
     is_zone,
     item_kind,
@@ -71,10 +72,7 @@ def blocks_of(root: HtmlElement, signs: dict[HtmlElement, Sign], marks: Marks = 
             blocks = _named(element, kind, blocks, signs, marks)
         if blocks:
             exposed[element] = blocks
-    blocks = exposed.get(root, [])
-    for block in blocks:
-        _grow_alone(block)
-    return blocks
+    return exposed.get(root, [])
 
 
 def every(blocks: list[Block]) -> Iterator[tuple[Block, Block | None]]:
@@ -293,13 +291,31 @@ def _own_text(element: HtmlElement, blocks: list[Block]) -> int:
     return len(" ".join(element.text_content().split())) - inside
 
 
-def _grow_alone(block: Block) -> None:
-    """A single block with no peer to show its bounds grows while it holds little text, never to the whole page."""
-    if block.named or block.more or block.sign is None or block.element is not block.sign.element:
+def grow_alone(block: Block) -> None:
+    """A single block, with no peer to show its bounds, grows until heading and running text lie in it.
+
+    On a post's own page the line with author and time often stands apart from the heading and the text.
+    """
+    inside = {part for answer, _ in every(block.answers) for root in answer.roots() for part in root.iter()}
+    if block.more or (block.named and _reads_whole(block.element, inside)):
         return
-    element = block.element
-    while (parent := element.getparent()) is not None and parent.tag not in WHOLE_PAGE and not is_zone(parent):
-        if len(element.text_content().strip()) > 120 and len(parent.text_content()) > 1.5 * len(element.text_content()):
+    nearest: HtmlElement | None = None
+    for element in (block.element, *block.element.iterancestors()):
+        if element.tag in ("html", "body") or is_zone(element):
             break
-        element = parent
-    block.element = element
+        if _reads_whole(element, inside):
+            nearest = nearest if nearest is not None else element
+            if next(element.iter("h1"), None) is not None:
+                nearest = element
+                break
+    if nearest is not None:
+        block.element = nearest
+
+
+def _reads_whole(element: HtmlElement, inside: set[HtmlElement]) -> bool:
+    """Whether an element holds running text of its own."""
+    return any(
+        part not in inside and (part.tag == "p" or is_content(part)) and len(part.text_content().strip()) > 20
+        for part in element.iter()
+        if isinstance(part.tag, str)
+    )

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 from archiver.extract.addresses import key_of
 from archiver.extract.readers.attachments import attachments_of
 from archiver.extract.readers.author import author_of
+from archiver.extract.readers.hints import is_zone
 from archiver.extract.readers.permalink import anchor_in, permalink_of
 from archiver.extract.readers.words import words_of
 from archiver.model import Attachment
@@ -53,7 +54,7 @@ def parts_of(
         anchor_in(roots, base),
         words.text,
         words.truncated,
-        attachments_of(own, words.contents, base),
+        attachments_of(own, words.contents, author, base),
     )
 
 
@@ -63,7 +64,7 @@ def _own(roots: list[HtmlElement], inner: frozenset[HtmlElement]) -> Iterator[Ht
     starts = set(roots)
     while stack:
         element = stack.pop()
-        if not isinstance(element.tag, str) or (element in inner and element not in starts):
+        if not isinstance(element.tag, str) or (element not in starts and (element in inner or is_zone(element))):
             continue
         yield element
         stack.extend(reversed(element))

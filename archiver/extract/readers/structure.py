@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from archiver.extract.addresses import anchor_of, key_of, page_key
 from archiver.extract.drafts import Draft, Found, url_key
-from archiver.extract.readers.blocks import Block, blocks_of, every
+from archiver.extract.readers.blocks import Block, blocks_of, every, grow_alone
 from archiver.extract.readers.hints import is_reply_area
 from archiver.extract.readers.parts import parts_of
 from archiver.extract.readers.signs import signs_of
@@ -41,6 +41,8 @@ def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Select
     if not any(block.sign for block, _ in every(blocks)):
         weak = signs_of(page.tree, page.seen_at, weak=True)
         blocks = blocks_of(page.tree, weak, marks) if weak else blocks
+    if len(blocks) == 1 and key_of(page.url) != key_of(page.account_url):
+        grow_alone(blocks[0])
     seen = _worth_keeping(list(_read(blocks, page, marks, frozenset(signs))), page, marks)
     seen = absorb_repeats(seen)
     answer_by_level(seen)

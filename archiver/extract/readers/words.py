@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from archiver.extract.prose import flat, text_of
 from archiver.extract.readers.author import Named, as_name
-from archiver.extract.readers.hints import CONTROL_WORDS, META_TOKENS, UNSEEN_TOKENS, is_content, tokens
+from archiver.extract.readers.hints import CONTROL_WORDS, META_TOKENS, UNSEEN_TOKENS, is_content, is_zone, tokens
 from archiver.platforms.selectors import Marks
 
 ARROW = re.compile(r"[↑↩⤴⇧#¶»]+")
@@ -92,7 +92,7 @@ def _title(own: list[HtmlElement], inside: set[HtmlElement], author: Named) -> s
 
 
 def _is_unseen(element: HtmlElement) -> bool:
-    return bool(tokens(element) & UNSEEN_TOKENS) or element.tag in ("form", "nav")
+    return bool(tokens(element) & UNSEEN_TOKENS) or is_zone(element)
 
 
 def _is_button(element: HtmlElement) -> bool:
