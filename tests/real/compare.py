@@ -68,9 +68,7 @@ def same_text(entry: Entry, item: Item) -> bool:
 
 
 def _likeness(entry: Entry, item: Item) -> float:
-    """How surely an item is this entry: by address, else by its words."""
-    if item.permalink and same_address(item.permalink) == same_address(entry.permalink):
-        return 2.0
+    """How surely an item is this entry by its words: 1 when they are all there, below when nearly."""
     ours, theirs = plain(entry.text), plain(item.text)
     if ours == theirs or (ours and ours in theirs):
         return 1.0 + (item.kind.value == entry.kind) / 4
@@ -85,7 +83,8 @@ def _pairs(truth: Truth, items: Sequence[Item]) -> dict[str, Item]:
     for item in items:
         by_address.setdefault(same_address(item.permalink), []).append(item)
     for entry in truth.entries:
-        for item in by_address.get(same_address(entry.permalink), []):
+        addresses = (entry.permalink, *entry.also)
+        for item in (one for address in addresses for one in by_address.get(same_address(address), [])):
             if item.identity in free and item.kind.value == entry.kind:
                 pairs[entry.key] = free.pop(item.identity)
                 break
@@ -93,7 +92,7 @@ def _pairs(truth: Truth, items: Sequence[Item]) -> dict[str, Item]:
         for entry in truth.entries:
             if entry.key not in pairs and free:
                 best = max(free.values(), key=lambda item: _likeness(entry, item))
-                if floor <= _likeness(entry, best) < 2.0:
+                if floor <= _likeness(entry, best):
                     pairs[entry.key] = free.pop(best.identity)
     return pairs
 
@@ -135,11 +134,13 @@ def _fields(entry: Entry, item: Item, keys: dict[str, str]) -> list[tuple[str, s
     read_time = f"{item.posted_at:%Y-%m-%d %H:%M}" if item.posted_at else ""
     read_parent = keys.get(item.parent, f"?{item.parent}") if item.parent else ""
     same = same_text(entry, item)
+    link = same_address(item.permalink)
+    wanted_link = link if link in {same_address(one) for one in entry.also} else same_address(entry.permalink)
     return [
         ("kind", entry.kind, item.kind.value),
         ("author", plain(entry.author), plain(item.author.name)),
         ("time", wanted_time, read_time),
-        ("permalink", same_address(entry.permalink), same_address(item.permalink)),
+        ("permalink", wanted_link, link),
         ("parent", entry.parent or "", read_parent),
         ("text", "", "" if same else plain(item.text)[:300]),
     ]

@@ -117,13 +117,11 @@ def start(cache: Path | None = None) -> Running:
     numbers, tops = _numbers(stories)
     (state / "export.xml").write_bytes(_export(stories, numbers, tops))
     run(
-        [programs / "python", programs / "isso", "-c", config, "import", "-t", "wordpress", state / "export.xml"],
+        [programs / "isso", "-c", config, "import", "-t", "wordpress", state / "export.xml"],
         seconds=60,
         env={"TZ": "UTC"},
     )
-    server = Program(
-        [programs / "python", programs / "isso", "-c", config, "run"], state / "isso.log", env={"TZ": "UTC"}
-    )
+    server = Program([programs / "isso", "-c", config, "run"], state / "isso.log", env={"TZ": "UTC"})
     wait_until_answers(f"{comments}/js/embed.min.js", server, 30)
     visitor = _Visitor(comments, site.url)
     extra = [

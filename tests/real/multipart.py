@@ -7,7 +7,9 @@ import urllib.request
 from collections.abc import Mapping
 
 
-class _Stay(urllib.request.HTTPRedirectHandler):
+class Stay(urllib.request.HTTPRedirectHandler):
+    """Redirects are answers, not followed."""
+
     def redirect_request(self, *_: object) -> None:
         return None
 
@@ -24,7 +26,7 @@ def send_form(url: str, fields: Mapping[str, str], user: str = "", password: str
     if user:
         request.add_header("Authorization", "Basic " + base64.b64encode(f"{user}:{password}".encode()).decode())
     try:
-        with urllib.request.build_opener(_Stay).open(request, timeout=30) as answer:
+        with urllib.request.build_opener(Stay).open(request, timeout=30) as answer:
             return int(answer.status)
     except urllib.error.HTTPError as answer:
         if answer.code >= 400:

@@ -16,6 +16,7 @@ from pathlib import Path
 from tests.real import material
 from tests.real.by_hand import serve
 from tests.real.cache import default_cache, made_once, run
+from tests.real.clock import Clock
 from tests.real.debian import codename, library_path, program, unpacked
 from tests.real.multipart import send_form
 from tests.real.server import Program, free_port, wait_until_answers
@@ -26,24 +27,14 @@ USERS = {name: f"u{number}" for number, name in enumerate(NAMES)} | {material.OF
 
 
 class Snac:
-    """One snac over `data`; with `clock` (a libfaketime file) its time is what the file says."""
+    """One snac over `data`; with `clock` it lives in that time."""
 
-    def __init__(self, root: Path, data: Path, clock: Path | None = None) -> None:
+    def __init__(self, root: Path, data: Path, clock: Clock | None = None) -> None:
         self._root, self._data = root, data
         self.settings = json.loads((data / "server.json").read_text())
         self.url = f"http://{self.settings['host']}"
         self.passwords: dict[str, str] = json.loads((data / "passwords.json").read_text())
-        fake = {}
-        if clock:
-            library = program(root, "usr/lib/*/faketime/libfaketimeMT.so.1")
-            fake = {
-                "LD_PRELOAD": str(library),
-                "FAKETIME_TIMESTAMP_FILE": str(clock),
-                "FAKETIME_NO_CACHE": "1",
-                "DONT_FAKE_MONOTONIC": "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-            }
-        environment = {"LD_LIBRARY_PATH": library_path(root), "TZ": "UTC", **fake}
+        environment = {"LD_LIBRARY_PATH": library_path(root), "TZ": "UTC", **(clock.environment if clock else {})}
         self._program = Program([program(root, "usr/bin/snac"), "httpd", data], data / "httpd.log", env=environment)
         wait_until_answers(self.url, self._program, 20)
 
@@ -78,7 +69,7 @@ def software(cache: Path) -> Path:
     """The unpacked packages. Raises `Unavailable`."""
     suite = codename()
     backports = f"{suite}-backports"
-    return unpacked(cache / f"snac-{suite}", [f"snac2/{backports}", "faketime"], [backports])
+    return unpacked(cache / f"snac-{suite}", [f"snac2/{backports}"], [backports])
 
 
 def _initialised(root: Path, data: Path) -> None:
@@ -95,7 +86,7 @@ def _initialised(root: Path, data: Path) -> None:
     (data / "passwords.json").write_text(json.dumps(passwords))
 
 
-def _fill(snac: Snac, clock: Path) -> Truth:
+def _fill(snac: Snac, clock: Clock) -> Truth:
     for name, user in USERS.items():
         snac.form(user, "user-setup", {"name": name, "bio": "", "tz": "Europe/Stockholm", "purge_days": "0"})
     for user in USERS.values():  # the office hears of answers between citizens only when it follows them
@@ -109,10 +100,10 @@ def _fill(snac: Snac, clock: Path) -> Truth:
     links: dict[str, str] = {}
     entries = []
     for at, key, author, text, parent in sorted(events):
-        clock.write_text(f"@{at:%Y-%m-%d %H:%M:%S}")
+        clock.set(at)
         links[key], shown = snac.note(author, text, links.get(parent, ""))
         entries.append(Entry(key, "comment" if parent else "post", author, shown, links[key], text, parent or None))
-    clock.write_text(f"@{datetime.now(UTC):%Y-%m-%d %H:%M:%S}")
+    clock.set(datetime.now(UTC))
     snac.wait_for_delivery()
     return Truth(tuple(entries))
 
@@ -123,8 +114,7 @@ def _filled(cache: Path, root: Path) -> Path:
     with made_once(folder) as draft:
         if draft:
             _initialised(root, draft / "data")
-            clock = draft / "clock"
-            clock.write_text(f"@{material.FIRST:%Y-%m-%d %H:%M:%S}")
+            clock = Clock(cache, draft / "clock", material.FIRST)
             snac = Snac(root, draft / "data", clock)
             try:
                 truth = _fill(snac, clock)

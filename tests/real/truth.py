@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 class Entry:
     """One post or comment. `key` is ours; `parent` the key of what it answers, None for a post; `at` is UTC.
 
-    `title` is a post's heading where the server has one. `time_shown` is false where the server shows no time anywhere.
+    `title` is a post's heading where the server has one; `also` are other lasting addresses of it, as right as `permalink`. `time_shown` is false where the server shows no time anywhere.
     """
 
     key: str
@@ -23,6 +23,7 @@ class Entry:
     text: str
     parent: str | None = None
     title: str = ""
+    also: tuple[str, ...] = ()
     time_shown: bool = True
 
 
