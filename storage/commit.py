@@ -79,8 +79,8 @@ def put_in_place(staged: Path, root: Path, place: Place) -> set[Path]:
         made = make_room(target.parent)
         staged.rename(target)
         return {*made, target.parent}
-    # The version folder before the inventory that names it; the sidecar last, since it vouches for the inventory.
-    for name in (f"v{place.version}", "inventory.json", SIDECAR):
+    # The inventory last: until it is there, the object is what it was.
+    for name in (f"v{place.version}", SIDECAR, "inventory.json"):
         if (staged / name).exists():
             (staged / name).rename(target / name)
     return {target}
@@ -96,8 +96,9 @@ def purge(root: Path, path: str, grave: Path) -> set[Path]:
         shutil.rmtree(grave)
     # No empty folders are left in the root (OCFL 1.1 §4.2).
     parent = target.parent
-    while parent != root and parent.is_dir() and not any(parent.iterdir()):
-        parent.rmdir()
+    while parent != root and not (parent.is_dir() and any(parent.iterdir())):
+        if parent.is_dir():
+            parent.rmdir()
         parent = parent.parent
     return {parent}
 

@@ -15,7 +15,7 @@ from uuid import uuid4
 from archiver.digest import digest_of
 from archiver.errors import IntegrityFault, StorageFault, Unknown
 from archiver.text import Text
-from storage.commit import Place, make_room, purge, put_in_place
+from storage.commit import make_room, purge
 from storage.faults import fault
 from storage.journal import Head, Segment, segment_id
 from storage.locks import held
@@ -155,10 +155,7 @@ def copy_object(source: Shelf, target: Shelf, object_id: str, work: Path) -> boo
         if have == 0:
             disk.write(staged / f"0={ocfl.DECLARATION}", f"{ocfl.DECLARATION}\n".encode())
         disk.flush_all(disk.tree(staged))
-        touched = set()
-        for number in range(have + 1, inventory.head + 1):
-            touched |= put_in_place(staged, target.root, Place("", target.layout.path(object_id), number))
-        disk.flush_all(sorted(touched))
+        disk.flush_all(sorted(_place(staged, target.folder(object_id), have, inventory.head)))
     return True
 
 
@@ -202,6 +199,22 @@ def restore(source: Shelf, copy: Copy, object_id: str, vouched: dict[int, bytes]
             what = Text("journalen intygar inte kopians objekt", "the journal does not vouch for the copy's object")
             raise IntegrityFault(where=object_id, what=what)
         replace_object(kept, source, object_id, work)
+
+
+def _place(staged: Path, folder: Path, have: int, head: int) -> set[Path]:
+    """The staged versions into the copy's object. Interrupted, it is done again from the beginning."""
+    if have == 0:
+        touched = make_room(folder.parent)
+        staged.rename(folder)
+        return {*touched, folder.parent}
+    for number in range(have + 1, head + 1):
+        if (folder / f"v{number}").exists():
+            shutil.rmtree(folder / f"v{number}")
+        (staged / f"v{number}").rename(folder / f"v{number}")
+    # The inventory last: until it is there, the object is what it was.
+    for name in (ocfl.SIDECAR, "inventory.json"):
+        (staged / name).rename(folder / name)
+    return {folder}
 
 
 @contextmanager

@@ -1,6 +1,8 @@
 """Objects held against the specification and re-hashed, on all cores, in processes of their own."""
 
+import ctypes
 import os
+import signal
 from collections.abc import Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from storage.ocfl.validate.found import look
 from storage.ocfl.validate.object_rules import object_faults
 from storage.shelf import parsed
 
+PR_SET_PDEATHSIG = 1
 CHUNK = 32
 """Objects given to a process at a time."""
 ALONE = 2 * CHUNK
@@ -50,7 +53,7 @@ def examine_all(root: Path, tasks: Iterable[Task], cores: int | None = None) -> 
         return
     chunks = _chunks(first, rest)
     workers = cores or os.cpu_count() or 1
-    with ProcessPoolExecutor(workers, mp_context=get_context("forkserver")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("forkserver"), initializer=_die_with_parent) as pool:
         waiting = {pool.submit(_examine, str(root), chunk) for chunk in islice(chunks, 3 * workers)}
         while waiting:
             done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
@@ -73,6 +76,11 @@ def examine(root: Path, task: Task) -> Examined:
         digests=task.digests,
         size_bytes=found.size_bytes,
     )
+
+
+def _die_with_parent() -> None:
+    """A worker whose parent is killed must not wait for ever (Linux `prctl(2)`, PR_SET_PDEATHSIG)."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def _examine(root: str, tasks: list[Task]) -> list[Examined]:

@@ -73,7 +73,7 @@ def item(
 ) -> ItemRecord:
     identity = f"post-{number}"
     id_ = item_id(account_id, identity)
-    at = NOW + timedelta(minutes=number)
+    at = NOW + timedelta(minutes=number % 100_000)
     version = ItemVersion(1, Author("Örjan Näs"), text, at, "second", (), at, "capture-1", digest_of(text.encode()))
     proposal = Proposal(1, diary, confidential, weeding, (), (), "regler 1", at)
     return ItemRecord(
@@ -130,8 +130,8 @@ def capture(number: int, files: dict[str, bytes] | None = None, account_id: str 
         account_id=account_id,
         ordered_by="anna",
         reason="halvår",
-        started_at=NOW + timedelta(hours=number),
-        finished_at=NOW + timedelta(hours=number, minutes=1),
+        started_at=NOW + timedelta(hours=number % 10_000),
+        finished_at=NOW + timedelta(hours=number % 10_000, minutes=1),
         outcome=Outcome.CAPTURED,
         method="anonym_webbläsare",
         permission="Öppen sida.",
