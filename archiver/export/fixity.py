@@ -1,4 +1,4 @@
-"""The fixity walk of an E-ARK package: every file of every METS is there, unchanged, and nothing else is.
+"""The fixity walk of an E-ARK or FGS package: every file of every METS is there, unchanged, and nothing else is.
 
 Reads what the METS documents themselves say, so it judges packages from other tools too.
 """
@@ -27,17 +27,18 @@ class PackageFault:
 def package_faults(root: Path) -> tuple[PackageFault, ...]:
     """Every fault found in the package folder, by path; empty when all agrees.
 
-    Files in the root `METS.xml`, in each representation's METS.xml and in those alone count as known. Links count as
+    Files in the root `METS.xml` (`sip.xml` in FGS 1.2), in each representation's METS.xml and in those alone count as known. Links count as
     strangers: a package holds its files itself.
     """
     faults: list[PackageFault] = []
     known: set[str] = set()
-    for document in (root / "METS.xml", *sorted(root.glob("representations/*/METS.xml"))):
+    top = root / ("sip.xml" if (root / "sip.xml").exists() else "METS.xml")
+    for document in (top, *sorted(root.glob("representations/*/METS.xml"))):
         faults += _walk(root, document, known)
     for here, folders, names in os.walk(root):
         for name in (*names, *(one for one in folders if Path(here, one).is_symlink())):
             path = Path(here, name).relative_to(root).as_posix()
-            if path not in known and path != "METS.xml":
+            if path not in known and path != top.name:
                 faults.append(PackageFault("okänd", path))
     return tuple(sorted(set(faults), key=lambda one: (one.path, one.kind)))
 
@@ -52,7 +53,7 @@ def _walk(root: Path, document: Path, known: set[str]) -> list[PackageFault]:
     for element in tree.iter(*(str(etree.QName(METS, name)) for name in _MENTIONS)):
         located = element if element.get(etree.QName(XLINK, "href")) else element.find(str(etree.QName(METS, "FLocat")))
         href = "" if located is None else (located.get(str(etree.QName(XLINK, "href"))) or "")
-        file = Path(os.path.normpath(document.parent / unquote(href)))
+        file = Path(os.path.normpath(document.parent / unquote(href.removeprefix("file:///"))))
         if not href or not file.is_relative_to(root):
             faults.append(PackageFault("utanför", f"{place}: {href}"))
             continue

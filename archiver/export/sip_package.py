@@ -72,7 +72,7 @@ def fill(tree: Tree, material: Material, objid: str, profile: DeliveryProfile) -
         _reading_copies(tree, material, filled)
     tree.write(f"{objid}/documentation/las-mig.txt", _READ_ME.encode())
     put_accounts(tree, material, f"{objid}/documentation/konton")
-    if profile.schemas:
+    if profile.schemas and profile.structure != "1.2":
         for schema in sorted(files("archiver.export.schemas").iterdir(), key=lambda one: one.name):
             if schema.name.endswith(".xsd"):
                 tree.write(f"{objid}/schemas/{schema.name}", schema.read_bytes())

@@ -7,6 +7,8 @@
                                      metadata/descriptive/<id>.xml   metadata/preservation/premis.xml
             representations/lasexemplar/…        PDF/A of every picture, when the profile asks for it
 
+With structure 1.2 the same content lies in a package of FGS Paketstruktur 1.2, described by one `sip.xml`.
+
 The packages hold secrets; every one is described as such and goes only to the archive named in the agreement.
 """
 
@@ -17,8 +19,10 @@ from archiver.dates import rfc3339
 from archiver.errors import Refused
 from archiver.export.building import Tree, built_folder
 from archiver.export.delivery_profile import DeliveryProfile, parties
+from archiver.export.fgs import sip_xml
 from archiver.export.formats.format import Format
 from archiver.export.mets import Group, MetsFacts, mets
+from archiver.export.openness import stays_inside
 from archiver.export.package import Material, Say, Written, manifest_digest, material_key
 from archiver.export.registered import EMPTY
 from archiver.export.sip_package import ORIGINAL, READING, Filled, fill, listed, package_metadata
@@ -49,9 +53,12 @@ def _write_part(tree: Tree, part: Part, profile: DeliveryProfile) -> None:
     filled = fill(tree, material, objid, profile)
     package_metadata(tree, material, filled, title)
     names = (ORIGINAL, READING) if profile.reading_copies else (ORIGINAL,)
-    for name in names:
-        _representation(tree, material, filled, profile, name)
-    _package(tree, material, filled, profile, title, names)
+    if profile.structure == "1.2":
+        _old_package(tree, part, filled, profile, title, names)
+    else:
+        for name in names:
+            _representation(tree, material, filled, profile, name)
+        _package(tree, material, filled, profile, title, names)
     if profile.container == "tar":
         tree.tar(filled.folder, material.made_at)
 
@@ -98,6 +105,32 @@ def _package(
         groups=tuple(groups),
     )
     tree.write(f"{filled.folder}/METS.xml", mets(facts))
+
+
+def _old_package(
+    tree: Tree, part: Part, filled: Filled, profile: DeliveryProfile, title: str, names: tuple[str, ...]
+) -> None:
+    """One `sip.xml` over every file, in place of the METS.xml files."""
+    material = part.material
+    homes = ("metadata", *(f"representations/{name}/metadata" for name in names))
+    groups = [Group("documentation", listed(tree, filled, material, "documentation", ""))]
+    groups += [
+        Group(f"representations/{name}", listed(tree, filled, material, f"representations/{name}/data", ""))
+        for name in names
+    ]
+    facts = MetsFacts(
+        objid=filled.objid,
+        label=title,
+        created=material.made_at,
+        software=_software(material),
+        profile=profile,
+        parties=parties(profile, material.municipality),
+        descriptive=sum((listed(tree, filled, material, f"{home}/descriptive", "") for home in homes), ()),
+        preservation=sum((listed(tree, filled, material, f"{home}/preservation", "") for home in homes), ()),
+        groups=tuple(groups),
+    )
+    secret = bool(material.captures) or any(stays_inside(one) for one in material.items)
+    tree.write(f"{filled.folder}/sip.xml", sip_xml(facts, number=part.number, secret=secret))
 
 
 def _objid(part: Part) -> str:

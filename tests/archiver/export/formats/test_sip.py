@@ -285,3 +285,44 @@ def test_two_deliveries_of_one_selection_are_two_packages(town, say, tmp_path):
     later = replace(town.material(), made_at=town.material().made_at.replace(hour=21))
     FORMAT.write(later, tmp_path / "b", say)
     assert one.name != next((tmp_path / "b").iterdir()).name
+
+
+@pytest.fixture(scope="module")
+def old_schema():
+    """FGS Paketstruktur 1.2 as Riksarkivet published it."""
+    folder = CORPORA / "fgs-paketstruktur-1.2-xsd"
+    if not folder.exists():
+        pytest.skip("the FGS 1.2 schemas are not on this machine (../shared/corpora)")
+
+    class Local(etree.Resolver):
+        def resolve(self, url, public_id, context):
+            name = url.rpartition("/")[2]
+            return self.resolve_filename(str(folder / name), context) if url.startswith("http") else None
+
+    parser = etree.XMLParser()
+    parser.resolvers.add(Local())
+    both = f"""<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema">
+      <xs:import namespace="http://www.loc.gov/METS/" schemaLocation="{folder}/CSPackageMETS.xsd"/>
+      <xs:import namespace="ExtensionMETS" schemaLocation="{folder}/CSPackageExtensionMETS.xsd"/>
+    </xs:schema>"""
+    return etree.XMLSchema(etree.fromstring(both, parser))
+
+
+def test_old_structure_is_valid_by_riksarkivets_schemas(town, say, tmp_path, old_schema):
+    found = package(town, say, tmp_path / "ut", structure="1.2", submission_agreement="RA 1", reading_copies=True)
+    old_schema.assertValid(etree.parse(found / "sip.xml"))
+    assert not [*found.rglob("METS.xml")]
+
+
+def test_old_structure_counts_every_file(town, say, tmp_path):
+    found = package(town, say, tmp_path / "ut", structure="1.2", submission_agreement="RA 1")
+    assert package_faults(found) == ()
+    changed = next(found.rglob("page.txt"))
+    changed.write_text("annat")
+    assert [one.kind for one in package_faults(found)] == ["ändrad"]
+
+
+def test_old_structure_without_agreement_is_refused(town, say, tmp_path):
+    with pytest.raises(Refused, match="submission_agreement"):
+        package(town, say, tmp_path / "ut", structure="1.2")
+    assert not (tmp_path / "ut").exists()
