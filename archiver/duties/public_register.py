@@ -1,0 +1,31 @@
+"""Duty: the municipality's public list of its social media is current; the webbansvarig answers for it."""
+
+from datetime import datetime, timedelta
+
+from archiver.dates import swedish
+from archiver.duties.duty import Duty, MunicipalityDutyFacts, Verdict, green, red, yellow
+from archiver.text import Text
+
+WITHIN = timedelta(days=30)
+TODO = Text(
+    "Lägg ut den nya förteckningen (somearkiv export register) och intyga den",
+    "Publish the new list (somearkiv export register) and attest it",
+)
+
+
+def check(facts: MunicipalityDutyFacts, now: datetime) -> Verdict:
+    """Yellow when the register has changed since it was attested, red when that was more than a month ago."""
+    changed, attested = facts.register_changed_at, facts.register_attested_at
+    if changed is None or (attested is not None and attested >= changed):
+        return green("Förteckningen är aktuell", "The list is current")
+    day = swedish(changed)[:10]
+    what = Text(f"Kontoregistret ändrades {day} och är inte intygat", f"The register changed {day} and is not attested")
+    return red(what, TODO) if now - changed > WITHIN else yellow(what, TODO)
+
+
+PUBLIC_REGISTER = Duty(
+    "public_register",
+    Text("Aktuell förteckning på webbplatsen", "A current list on the web site"),
+    Text("Riktlinjen s. 3: aktuell förteckning över vilka sociala medier kommunen använder", "Guideline p. 3"),
+    check,
+)

@@ -1,0 +1,31 @@
+"""Duty: what belongs in the register is registered without delay."""
+
+from datetime import datetime, timedelta
+
+from archiver.duties.duty import AccountDutyFacts, Duty, Verdict, green, red, yellow
+from archiver.duties.working_time import working_time
+from archiver.model import AccountState
+from archiver.text import Text
+
+SOON, LATE = timedelta(days=1), timedelta(days=5)
+"""Working days: JO wants registration at the latest the next one; a week's backlog is a broken duty."""
+TODO = Text("Granska förslagen: somearkiv review list", "Review the proposals: somearkiv review list")
+
+
+def check(facts: AccountDutyFacts, now: datetime) -> Verdict:
+    """Yellow when a proposal to register has waited more than a working day, red after five."""
+    waits = [working_time(since, now) for since in facts.diary_since]
+    count = len(waits)
+    if not waits or max(waits) <= SOON:
+        return green("Inga förslag om diarieföring är sena", "No proposal to register is late")
+    what = Text(f"{count} förslag om diarieföring väntar", f"{count} proposals to register wait")
+    return red(what, TODO) if max(waits) > LATE else yellow(what, TODO)
+
+
+REGISTRATION_PROMPT = Duty(
+    "registration_prompt",
+    Text("Diarieföring utan dröjsmål", "Registration without delay"),
+    Text("OSL 5:1 och riktlinjen s. 5: handlingar som hör till ett ärende ska diarieföras", "OSL 5:1, guideline p. 5"),
+    check,
+    frozenset({AccountState.OPEN, AccountState.CLOSED}),
+)

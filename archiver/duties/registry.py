@@ -1,0 +1,70 @@
+"""Every duty, in the order a list shows them, and the two functions that ask them all."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from archiver.duties.activity import ACTIVITY
+from archiver.duties.activity_plan import ACTIVITY_PLAN
+from archiver.duties.administrators import ADMINISTRATORS
+from archiver.duties.approvals import APPROVALS
+from archiver.duties.capture_works import CAPTURE_WORKS
+from archiver.duties.copy_kept import COPY_KEPT
+from archiver.duties.credentials import CREDENTIALS
+from archiver.duties.deputy import DEPUTY
+from archiver.duties.duty import AccountDutyFacts, Duty, Light, MunicipalityDutyFacts, Verdict
+from archiver.duties.guideline_review import GUIDELINE_REVIEW
+from archiver.duties.marked_removed import MARKED_REMOVED
+from archiver.duties.portrait_each_half_year import PORTRAIT
+from archiver.duties.public_register import PUBLIC_REGISTER
+from archiver.duties.registration_prompt import REGISTRATION_PROMPT
+from archiver.duties.suspected_secrets import SUSPECTED_SECRETS
+from archiver.text import Text
+
+ACCOUNT_DUTIES: tuple[Duty[AccountDutyFacts], ...] = (
+    SUSPECTED_SECRETS,
+    MARKED_REMOVED,
+    REGISTRATION_PROMPT,
+    PORTRAIT,
+    CAPTURE_WORKS,
+    ADMINISTRATORS,
+    DEPUTY,
+    CREDENTIALS,
+    APPROVALS,
+    ACTIVITY_PLAN,
+    ACTIVITY,
+)
+MUNICIPALITY_DUTIES: tuple[Duty[MunicipalityDutyFacts], ...] = (PUBLIC_REGISTER, COPY_KEPT, GUIDELINE_REVIEW)
+
+
+@dataclass(frozen=True, slots=True)
+class DutyState:
+    """One duty and how it stands: `rule` is what it rests on, `todo` what to do, None when green."""
+
+    key: str
+    title: Text
+    rule: Text
+    light: Light
+    what: Text
+    todo: Text | None
+
+
+def of_account(facts: AccountDutyFacts, now: datetime) -> tuple[DutyState, ...]:
+    """Every duty that is asked of an account in its state, in the list's order."""
+    asked = (duty for duty in ACCOUNT_DUTIES if facts.account.state in duty.states)
+    return tuple(_state(duty, duty.check(facts, now)) for duty in asked)
+
+
+def of_municipality(facts: MunicipalityDutyFacts, now: datetime) -> tuple[DutyState, ...]:
+    """Every duty of the municipality as a whole."""
+    return tuple(_state(duty, duty.check(facts, now)) for duty in MUNICIPALITY_DUTIES)
+
+
+def worst(states: Iterable[DutyState]) -> Light:
+    """The gravest light among duties; green for none."""
+    grades = list(Light)
+    return max((state.light for state in states), key=grades.index, default=Light.GREEN)
+
+
+def _state(duty: Duty[AccountDutyFacts] | Duty[MunicipalityDutyFacts], verdict: Verdict) -> DutyState:
+    return DutyState(duty.key, duty.title, duty.rule, verdict.light, verdict.what, verdict.todo)
