@@ -16,6 +16,12 @@
     const button = element.closest("button, input");
     return Boolean(button && button.form && button.type === "submit");
   };
+  const label = (element) => {
+    // A button that is only an icon is called what its icon is called; signs before the words don't count.
+    const icon = element.querySelector("[aria-label], [alt], [title]");
+    const called = (icon && (icon.getAttribute("aria-label") || icon.getAttribute("alt") || icon.getAttribute("title"))) || "";
+    return (wording(element) || called.trim().toLowerCase()).replace(/^[^\p{L}\p{N}.…]+/u, "");
+  };
   const size = document.getElementsByTagName("*").length;
   const press = (element) => {
     // Again and again while each press brings something; twice when it brought nothing.
@@ -35,8 +41,8 @@
   for (const element of query('button, [role="button"], a, summary, input[type="button"], [onclick], span[tabindex], div[tabindex]')) {
     if (taken.has(element) || element.disabled || element.getAttribute("aria-disabled") === "true") continue;
     if (element.tagName === "SUMMARY" || element.getAttribute("aria-expanded") === "true") continue;
-    const label = wording(element);
-    if (!label || label.length > 70 || !more.some((one) => one.test(label)) || not.some((one) => one.test(label))) continue;
+    const words = label(element);
+    if (!words || words.length > 70 || !more.some((one) => one.test(words)) || not.some((one) => one.test(words))) continue;
     if ([...taken].some((one) => one.contains(element) || element.contains(one))) continue;
     if (shown(element) && !leaves(element)) { taken.add(element); press(element); }
   }
