@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from archiver.lifecycle.rights import sight_of
@@ -42,6 +42,10 @@ class Play:
     def as_(self, who: Person = FOUNDER) -> Context:
         """What a job is given when this person acts."""
         return Context(self.config, self.archive, who, utc_now)
+
+    def now(self) -> datetime:
+        """The time now, aware, UTC."""
+        return utc_now()
 
     def tell(self, text: Text, /, **facts: object) -> None:
         """One indented line under the step's heading."""

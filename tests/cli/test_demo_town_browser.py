@@ -114,8 +114,8 @@ def test_grid_loads_the_rest_and_opens_a_post_in_a_dialog(town: DemoTown, page: 
 def test_picture_post_gives_every_comment_when_asked(town: DemoTown, page: Page) -> None:
     page.goto(f"{town.url}/bilder/p/DQa91/")
     assert page.locator(".talk h3").count() == 2
-    page.get_by_role("button", name="Läs in fler kommentarer").click()
-    page.get_by_role("button", name="Visa svar (1)").click()
+    page.locator("[data-post]").click()
+    page.locator("[data-comment]").click()
     page.wait_for_function("document.querySelectorAll('.talk h3').length === 4")
     times = [time.get_attribute("datetime") for time in page.locator(".comment time").all()]
     expected = [one.at for one in said("pictures") if one.path.startswith("/bilder/p/DQa91/c")]

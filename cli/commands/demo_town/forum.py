@@ -1,10 +1,10 @@
 """The forum account: the social services committee's citizens' dialogue, one thread over several pages."""
 
 from cli.commands.demo_town.markup import Scene, day_and_time, direction, paragraphs, text_html
-from cli.commands.demo_town.truth import Said, signatures
+from cli.commands.demo_town.truth import Said, said, signatures
 
 NAME = "Socialnämnden i Lillån"
-TITLE = "Framtidens hemtjänst – vad tycker du?"
+TITLE = said("forum")[0].title
 THREAD = "/forum/trad/42"
 ENTRIES_A_PAGE = 8
 

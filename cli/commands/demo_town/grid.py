@@ -8,6 +8,10 @@ FULL_NAME = "Åskolan, Lillåns kommun"
 SQUARES_AT_FIRST = 9
 COMMENTS_AT_FIRST = 2
 
+_PLUS = (
+    '<svg aria-label="Läs in fler kommentarer" role="img" width="24" height="24" viewBox="0 0 24 24" fill="none" stroke="#262626" '
+    'stroke-width="2"><circle cx="12" cy="12" r="10"/><path d="M7 12h10M12 7v10"/></svg>'
+)
 _FRAME = """<!DOCTYPE html>
 <html lang="sv"><head><meta charset="utf-8"><title>{title}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -66,14 +70,14 @@ def article(scene: Scene, post: Said) -> str:
     first = "".join(_comment(scene, one, everything) for one in comments[:COMMENTS_AT_FIRST])
     more = ""
     if len(comments) > COMMENTS_AT_FIRST:
-        more = f'<li class="more"><button type="button" data-post="{post.number}" aria-label="Läs in fler kommentarer">⊕ Läs in fler kommentarer</button></li>'
+        more = f'<li class="more"><button type="button" data-post="{post.number}">{_PLUS}</button></li>'
     likes = 20 + sum(map(ord, post.number)) % 60 + 2 * scene.turned
     return (
         f'<article class="post" role="presentation"><div class="picture"><img src="/bild/{post.picture}.svg" '
         f'alt="Foto delat av {FULL_NAME} den {day_and_time(post.at)}."></div><div class="side">'
         f'<header><img src="/bild/vapen.svg" alt="{NAME}s profilbild"><a href="/bilder/">{NAME}</a><span>Lillån</span></header>'
-        f'<ul class="talk"><li class="caption"><div class="line"><img src="/bild/vapen.svg" alt=""><div><h1><a href="/bilder/">{NAME}</a></h1> '
-        f'<span class="words" dir="auto">{text_html(post.text)}</span><div class="under">{_time(scene, post)}</div></div></div></li>{first}{more}</ul>'
+        f'<ul class="talk"><div role="button"><li class="caption" role="menuitem"><div class="line"><img src="/bild/vapen.svg" alt=""><div><h1><a href="/bilder/">{NAME}</a></h1> '
+        f'<span class="words" dir="auto">{text_html(post.text)}</span><div class="under">{_time(scene, post)}</div></div></div></li></div>{first}{more}</ul>'
         f'<section class="likes"><b>{likes} gilla-markeringar</b><a href="{post.path}">'
         f'<time datetime="{post.at:%Y-%m-%dT%H:%M:%S}.000Z" title="{day_and_time(post.at).split(",")[0]}">{day_and_time(post.at).split(",")[0]}</time></a></section>'
         '<p class="ask"><a href="/bilder/logga-in/">Logga in</a> om du vill gilla eller kommentera.</p></div></article>'
@@ -93,7 +97,7 @@ def replies(scene: Scene, number: str) -> str:
     everything = scene.said("pictures")
     comment = next((one for one in everything if one.number == number), None)
     below = thread(everything, comment)[1:] if comment else ()
-    return "".join(f"<li>{_line(scene, one)}</li>" for one in below)
+    return "".join(_entry(scene, one) for one in below)
 
 
 def about_page(scene: Scene) -> str:
@@ -126,8 +130,12 @@ def _comment(scene: Scene, one: Said, everything: tuple[Said, ...]) -> str:
     count = len(thread(everything, one)) - 1
     button = ""
     if count:
-        button = f'<ul class="replies"><li class="more"><button type="button" data-comment="{one.number}">Visa svar ({count})</button></li></ul>'
-    return f'<li class="comment">{_line(scene, one)}{button}</li>'
+        button = f'<li><ul class="replies"><li class="more"><button type="button" data-comment="{one.number}">Visa svar ({count})</button></li></ul></li>'
+    return f'<ul class="comment">{_entry(scene, one)}{button}</ul>'
+
+
+def _entry(scene: Scene, one: Said) -> str:
+    return f'<div role="button"><li role="menuitem">{_line(scene, one)}</li></div>'
 
 
 def _line(scene: Scene, one: Said) -> str:
