@@ -7,10 +7,12 @@ page's own words and markup stay as they are.
 
 import re
 from collections.abc import Mapping
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin
 
 import lxml.html
 from lxml.html import HtmlElement
+
+from archiver.capture import masking
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; frame-src 'self'"
 
@@ -18,11 +20,6 @@ _DROPPED = ("script", "base", "object", "embed", "applet", "noscript", "portal",
 _LINKS_KEPT = frozenset({"canonical", "alternate", "author", "license", "me", "bookmark", "next", "prev"})
 _ADDRESSES = ("href", "src", "poster", "cite", "data", "longdesc", "background", "data-src", "data-href")
 _FORBIDDEN = re.compile(r"^[\s\x00-\x20]*(javascript|vbscript|data:text|data:application)", re.IGNORECASE)
-_SECRET_NAME = re.compile(
-    r"csrf|xsrf|token|nonce|session|secret|passw|api_?key|auth|signature|jwt|^sid$|^sig$|phpsessid|jsessionid|^fb_dtsg|^lsd$|^jazoest$",
-    re.IGNORECASE,
-)
-_SECRET_PATH = re.compile(r";(jsessionid|phpsessid|sid)=[^/?#;]*", re.IGNORECASE)
 _SECRET_DATA = re.compile(r"csrf|xsrf|token|nonce|session|secret|api-?key|authenticity", re.IGNORECASE)
 
 
@@ -56,23 +53,6 @@ def clean(
     return f"<!DOCTYPE html>\n{lxml.html.tostring(tree, encoding='unicode')}"
 
 
-def without_secrets(address: str) -> str:
-    """An address without the parts that open doors: session ids, tokens, user names and passwords."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return address
-    if parts.scheme not in ("http", "https"):
-        return address
-    host = parts.netloc.rpartition("@")[2]
-    path = _SECRET_PATH.sub("", parts.path)
-    query = parts.query
-    pairs = parse_qsl(query, keep_blank_values=True)
-    if any(_SECRET_NAME.search(name) for name, _ in pairs):
-        query = urlencode([(name, value) for name, value in pairs if not _SECRET_NAME.search(name)], quote_via=quote)
-    return urlunsplit((parts.scheme, host, path, query, parts.fragment))
-
-
 def _element(
     element: HtmlElement, url: str, sheets: Mapping[str, str], pictures: Mapping[str, str], frames: Mapping[str, str]
 ) -> None:
@@ -80,7 +60,7 @@ def _element(
     if tag in _DROPPED and not _json_ld(element):
         _drop(element)
         return
-    if tag == "meta" and (element.get("http-equiv") or _SECRET_NAME.search(element.get("name", ""))):
+    if tag == "meta" and (element.get("http-equiv") or masking.secret(element.get("name", ""))):
         _drop(element)
         return
     _attributes(element, url)
@@ -113,7 +93,7 @@ def _attributes(element: HtmlElement, url: str) -> None:
             if _FORBIDDEN.match(value):
                 del element.attrib[name]
             elif not value.startswith(("#", "data:", "mailto:", "tel:")) and value.strip():
-                element.set(name, without_secrets(_absolute(url, value)))
+                element.set(name, masking.address(_absolute(url, value)))
         elif lower.startswith("data-") and _SECRET_DATA.search(lower):
             element.set(name, "")
         elif lower == "style":
@@ -137,7 +117,7 @@ def _link(element: HtmlElement, sheets: Mapping[str, str]) -> None:
 
 
 def _field(element: HtmlElement) -> None:
-    if element.get("type", "").lower() in ("hidden", "password") or _SECRET_NAME.search(element.get("name", "")):
+    if element.get("type", "").lower() in ("hidden", "password") or masking.secret(element.get("name", "")):
         element.attrib.pop("value", None)
         if element.tag == "textarea":
             element.text = None
@@ -163,7 +143,7 @@ def _head(tree: HtmlElement, url: str, styles: tuple[str, ...]) -> None:
         style.text = _quiet(css)
         head.append(style)
     for attributes in (
-        {"name": "somearkiv-source", "content": without_secrets(url)},
+        {"name": "somearkiv-source", "content": masking.address(url)},
         {"http-equiv": "Content-Security-Policy", "content": POLICY},
         {"charset": "utf-8"},
     ):

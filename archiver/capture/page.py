@@ -1,17 +1,21 @@
 """One page of a visit: gone to, told from walls, opened up, pictured and saved."""
 
+import asyncio
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
-from archiver.capture import picture, save, words
+from archiver.capture import masking, picture, save, words
 from archiver.capture.browser import BrowserError, Response
 from archiver.capture.consent import ABSENT, HIDDEN, clear, refuse
 from archiver.capture.faults import from_browser, from_status
 from archiver.capture.gate import Gate
 from archiver.capture.order import VisitOrder
+from archiver.capture.recording import Recording
 from archiver.capture.tab import Tab
+from archiver.capture.traffic import Recorder
 from archiver.capture.unfold import unfold
 from archiver.capture.walls import Sight, wall
 from archiver.errors import EmptyPage, TimedOut, TooLarge
@@ -19,6 +23,7 @@ from archiver.text import Text
 
 _LOAD_SECONDS = 15.0
 """For the document's own parts, once it has begun to come."""
+_RAW_SECONDS = 60.0
 _PICTURES_MILLISECONDS = 6000
 
 
@@ -36,12 +41,47 @@ class Seen:
     not_reached: list[str] = field(default_factory=list)
 
 
-async def see(tab: Tab, order: VisitOrder, gate: Gate, url: str, folder: Path, say: Callable[[Text], None]) -> Seen:
+@dataclass
+class Scene:
+    """What all pages of one visit share. `workplace` is a folder that goes when the visit ends.
+
+    Work that needs the browser no longer (stitching, writing) goes on beside the next page; `done` waits for it.
+    """
+
+    order: VisitOrder
+    gate: Gate
+    tab: Tab
+    recorder: Recorder
+    recording: Recording
+    workplace: Path
+    now: Callable[[], datetime]
+    say: Callable[[Text], None]
+    _beside: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def beside(self, work: Coroutine[None, None, None]) -> None:
+        """Let work go on beside the visit."""
+        self._beside.add(asyncio.ensure_future(work))
+
+    async def done(self) -> None:
+        """Wait for the work beside; its first fault rises here."""
+        while self._beside:
+            await asyncio.gather(*self._beside)
+            self._beside = {task for task in self._beside if not task.done()}
+
+    def give_up(self) -> None:
+        """End the work beside."""
+        for task in self._beside:
+            task.cancel()
+
+
+async def see(scene: Scene, url: str, folder: Path) -> Seen:
     """Go to `url` and leave its evidence in `folder`, which is empty. Raises OutsideFault when it is not the account."""
+    order, tab, say = scene.order, scene.tab, scene.say
     say(Text(f"Öppnar {url}", f"Opening {url}"))
     tab.url = url
-    response, seen = await _go(tab, order, gate, url)
-    raw = await _raw(tab, order, response)
+    at = scene.now()
+    response, seen = await _go(tab, order, scene.gate, url)
+    raw = await _raw(scene, response)
     await tab.settle(0.3, 6.0)
     await _not_a_wall(tab, order, seen)
     seen.consent = await refuse(tab, order.platform.visiting)
@@ -55,10 +95,15 @@ async def see(tab: Tab, order: VisitOrder, gate: Gate, url: str, folder: Path, s
     await _clear(tab, seen)
     await _not_a_wall(tab, order, seen)
     say(Text("Tar bilden och sparar sidan", "Taking the picture and saving the page"))
-    await _evidence(tab, order, folder, seen)
+    await _evidence(scene, folder, seen, at)
     if raw:
-        (folder / "page.raw.html").write_text(raw, "utf-8", "replace")
+        scene.beside(asyncio.to_thread(_write_raw, raw, folder / "page.raw.html"))
     return seen
+
+
+def _write_raw(raw: bytes, target: Path) -> None:
+    text = raw.decode("utf-8", "replace")  # Chromium hands text over as UTF-8, whatever it came in
+    target.write_text(masking.masked(text), "utf-8", "replace")
 
 
 async def _go(tab: Tab, order: VisitOrder, gate: Gate, url: str) -> tuple[Response, Seen]:
@@ -95,15 +140,13 @@ def _check_size(gate: Gate, url: str) -> None:
         raise TooLarge(url=url, limit=f"{gate.byte_limit // 1_000_000} MB")
 
 
-async def _raw(tab: Tab, order: VisitOrder, response: Response) -> str:
+async def _raw(scene: Scene, response: Response) -> bytes:
     """The HTML as the server sent it; empty where the browser no longer has it."""
-    try:
-        body = await tab.within(10.0, response.body())
-    except (BrowserError, TimedOut):
-        return ""
-    if len(body) > order.limits.page_bytes:
-        raise TooLarge(url=tab.url, limit=f"{order.limits.page_bytes // 1_000_000} MB")
-    return body.decode("utf-8", "replace")  # Chromium hands text over as UTF-8, whatever it came in
+    body = await scene.tab.within(_RAW_SECONDS, scene.recorder.body(response)) or b""
+    limit = scene.order.limits.page_bytes
+    if len(body) > limit:
+        raise TooLarge(url=scene.tab.url, limit=f"{limit // 1_000_000} MB")
+    return body
 
 
 async def _not_a_wall(tab: Tab, order: VisitOrder, seen: Seen) -> None:
@@ -125,21 +168,26 @@ async def _clear(tab: Tab, seen: Seen) -> None:
         seen.consent = HIDDEN
 
 
-async def _evidence(tab: Tab, order: VisitOrder, folder: Path, seen: Seen) -> None:
-    size = await tab.ask("pin", {"most": _PICTURES_MILLISECONDS}, 30.0)
+async def _evidence(scene: Scene, folder: Path, seen: Seen, at: datetime) -> None:
+    tab, limits = scene.tab, scene.order.limits
+    size = await tab.ask("pin", {"most": _PICTURES_MILLISECONDS}, 60.0)
     width, whole = int(size["width"]), int(size["height"])
-    height = min(whole, order.limits.height_pixels)
+    height = min(whole, limits.height_pixels)
     if height < whole:
         seen.not_reached.append(f"Bilden slutar vid {height} av {whole} bildpunkter.")
     if size["waiting"]:
         seen.not_reached.append(f"{size['waiting']} bilder hann inte komma.")
-    with tempfile.TemporaryDirectory(prefix="tiles-", dir=folder.parent) as tiles:
-        paths = await picture.take(tab, width, height, Path(tiles))
-        documents = await save.read(tab, order.limits.page_bytes)
-        seen.not_reached += documents.not_reached
-        seen.pictures = int(size["pictures"])
-        await save.write(documents, folder, (width, height), {})
-        await picture.stitch(paths, folder / "page.png")
+    seen.pictures = int(size["pictures"])
+    documents = await save.read(tab, limits.page_bytes)
+    seen.not_reached += documents.not_reached
+    scene.recording.pages.append(save.entry(documents, at))
+    await scene.recorder.done(2.0)
+    scene.beside(save.write(documents, folder, (width, height), scene.recording.pictures()))
+    if height < whole:
+        await tab.ask("trim", {"tallest": height}, 60.0)
+    tiles = Path(tempfile.mkdtemp(prefix="tiles-", dir=scene.workplace))
+    paths = await picture.take(tab, width, height, tiles)
+    scene.beside(picture.stitch(paths, folder / "page.png"))
 
 
 def _reserve(seconds: float) -> float:

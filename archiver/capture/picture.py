@@ -14,7 +14,7 @@ from archiver.capture.tab import Tab
 from archiver.errors import StorageFault
 
 TILE_PIXELS = 10_000
-_TILE_SECONDS = 30.0
+_TILE_SECONDS = 60.0
 _STITCH_SECONDS = 120.0
 
 
@@ -36,6 +36,9 @@ async def stitch(tiles: tuple[Path, ...], target: Path) -> None:
     try:
         async with asyncio.timeout(_STITCH_SECONDS):
             _, said = await process.communicate()
+    except asyncio.CancelledError:
+        process.kill()
+        raise
     except TimeoutError as fault:
         process.kill()
         raise StorageFault(what=f"{_STITCH_SECONDS:.0f} s", where=target.name) from fault

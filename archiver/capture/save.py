@@ -4,12 +4,15 @@ import asyncio
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from archiver.capture import masking
 from archiver.capture.browser import BrowserError, Frame
-from archiver.capture.clean import clean, without_secrets
+from archiver.capture.clean import clean
 from archiver.capture.tab import Tab
+from archiver.capture.warc import PageEntry
 from archiver.errors import TimedOut, TooLarge
 
 _SAVE_SECONDS = 60.0
@@ -55,6 +58,13 @@ async def read(tab: Tab, page_bytes: int) -> Documents:
     return found
 
 
+def entry(documents: Documents, at: datetime) -> PageEntry:
+    """The page as the WACZ lists it."""
+    page = documents.page
+    texts = [str(page["text"]), *(str(answer["text"]) for _, answer in documents.frames)]
+    return PageEntry(masking.masked_address(str(page["url"])), at, str(page["title"]), "\n\n".join(texts))
+
+
 async def write(documents: Documents, folder: Path, size: tuple[int, int], pictures: Mapping[str, str]) -> None:
     """Write page.html, page.txt, layout.json and frames/ into `folder`, off the browser's thread."""
     await asyncio.to_thread(_write, documents, folder, size, pictures)
@@ -70,13 +80,13 @@ def _write(documents: Documents, folder: Path, size: tuple[int, int], pictures: 
         path = f"frames/{number}.html"
         (folder / "frames").mkdir(exist_ok=True)
         (folder / path).write_text(inner[name], "utf-8", "replace")
-        listed.insert(0, {"file": path, "url": without_secrets(str(answer["url"])), "element": name})
+        listed.insert(0, {"file": path, "url": masking.address(str(answer["url"])), "element": name})
         boxes.update(answer["boxes"])
         texts.insert(1, str(answer["text"]))
     (folder / "page.html").write_text(_cleaned(documents.page, pictures, inner), "utf-8", "replace")
     (folder / "page.txt").write_text("\n\n".join(text for text in texts if text.strip()) + "\n", "utf-8", "replace")
     layout = {
-        "url": without_secrets(str(documents.page["url"])),
+        "url": masking.address(str(documents.page["url"])),
         "width": size[0],
         "height": size[1],
         "boxes": boxes,

@@ -11,9 +11,11 @@ file       move it all into the folder, or nothing
 """
 
 import asyncio
+import socket
+import tempfile
 import time
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from shutil import rmtree
@@ -24,9 +26,11 @@ from archiver.capture.faults import from_browser
 from archiver.capture.gate import Gate
 from archiver.capture.guard import Allowed, visitable
 from archiver.capture.order import Limits, VisitOrder, VisitResult
-from archiver.capture.page import Seen, see
+from archiver.capture.page import Scene, Seen, see
+from archiver.capture.recording import Recording
 from archiver.capture.tab import Tab
-from archiver.errors import BrowserGone, OutsideFault, Unreachable
+from archiver.capture.traffic import Recorder
+from archiver.errors import AlreadyThere, BrowserGone, OutsideFault, Unreachable
 from archiver.model import Outcome, Reach
 from archiver.text import Text
 
@@ -36,6 +40,10 @@ Say = Callable[[Text], None]
 
 _GRACE_SECONDS = 30.0
 """Past the visit's own limit, before the browser is taken for hung and killed."""
+
+_LEAST_SECONDS = 5.0
+"""Too little to begin another page."""
+_LAST_BODIES_SECONDS = 5.0
 
 ANONYMOUS = "anonym_webbläsare"
 SESSION = "administratörens_session"
@@ -58,7 +66,7 @@ def visit(
     Args:
         browser: the browser to look with; one visit takes one context of it.
         order: where to, within what limits.
-        folder: an empty or missing folder on the disk the evidence is to lie on; the caller owns it.
+        folder: an empty or missing folder, on the disk the evidence is to lie on; the caller owns it.
         now: the clock, aware and UTC.
         say: told of each step as it begins, in the caller's thread or the browser's.
 
@@ -68,69 +76,107 @@ def visit(
     Raises:
         OutsideFault: one of its subclasses for every ending that is not a capture of the account; then nothing is left
             in `folder`.
+        AlreadyThere: the folder is not empty.
     """
     if not visitable(order.url):
         raise Unreachable(url=order.url, what="ingen webbadress / not a web address")
     folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        raise AlreadyThere(what=folder.name)
     began = now()
     try:
-        seen = browser.run(_visit(browser, order, folder, say), order.limits.seconds + _GRACE_SECONDS)
+        seen = browser.run(_visit(browser, order, folder, now, say), order.limits.seconds + _GRACE_SECONDS)
     except OutsideFault as fault:
-        _empty(folder)
         fault.facts["url"] = fault.facts.get("url") or order.url
-        raise
-    except BaseException:
-        _empty(folder)
         raise
     return _result(browser, order, folder, seen, began, now())
 
 
-async def _visit(browser: Browser, order: VisitOrder, folder: Path, say: Say) -> list[Seen]:
+async def _visit(
+    browser: Browser, order: VisitOrder, folder: Path, now: Callable[[], datetime], say: Say
+) -> list[Seen]:
     deadline = time.monotonic() + order.limits.seconds
     gate = Gate(Allowed(order.allowed_networks), order.limits.transfer_bytes)
     await gate.open()
     try:
         look = Look(gate.address, order.viewport, order.language, order.timezone, order.state)
-        async with browser.context(look) as context:
+        async with browser.context(look) as context, _workplace(folder) as workplace:
             page = await context.new_page()
+            context.on("page", lambda other: asyncio.ensure_future(_shut(other.close)) if other is not page else None)
             tab = Tab(page, await context.new_cdp_session(page), order.url, deadline, order.limits.seconds)
             tab.listen()
-            context.on("page", lambda other: asyncio.ensure_future(_shut(other.close)) if other is not page else None)
-            seen = [await see(tab, order, gate, order.url, folder, say)]
-            waiting = list(dict.fromkeys(order.pages))
-            known = {order.url, seen[0].url, *waiting}
-            while True:
-                for address in waiting[: order.limits.pages + 1 - len(seen)]:
-                    place = folder / "pages" / str(len(seen))
-                    seen.append(await _further(tab, order, gate, address, place, say))
-                more = await asyncio.to_thread(order.more_pages, folder) if order.more_pages is not None else ()
-                waiting = [one for one in dict.fromkeys(more) if one not in known]
-                known.update(waiting)
-                if not waiting:
-                    return seen
-                if len(seen) > order.limits.pages or tab.remaining < 5:
-                    seen[0].not_reached.append(f"{len(waiting)} sidor till besöktes inte: gränsen för besöket nåddes.")
-                    return seen
+            recording = Recording(workplace / "data.warc.gz", socket.gethostname(), browser.user_agent)
+            recorder = Recorder(recording.take, order.limits.transfer_bytes // 4, now)
+            evidence = workplace / "evidence"
+            evidence.mkdir()
+            scene = Scene(order, gate, tab, recorder, recording, workplace, now, say)
+            try:
+                await recorder.listen(context, tab.cdp)
+                seen = await _all_pages(scene, evidence)
+                say(Text("Packar nätverkstrafiken", "Packing the network traffic"))
+                await scene.done()
+                await recorder.done(_LAST_BODIES_SECONDS)
+                await recording.finish(evidence / "traffic.wacz", now())
+            finally:
+                scene.give_up()
+                recording.stop()
+            for path in evidence.iterdir():
+                path.rename(folder / path.name)
+            if recorder.lost:
+                seen[0].not_reached.append(f"Svaret på {recorder.lost} hämtningar kom inte med i nätverkstrafiken.")
+            return seen
     except BrowserError as fault:
         raise from_browser(fault.message, order.url, gate, order.limits.seconds) from fault
     finally:
         await gate.close()
 
 
-async def _further(tab: Tab, order: VisitOrder, gate: Gate, address: str, folder: Path, say: Say) -> Seen:
+async def _all_pages(scene: Scene, folder: Path) -> list[Seen]:
+    """The account's own page, the further pages of the order, and those that `more_pages` finds on them, in rounds."""
+    order = scene.order
+    seen = [await see(scene, order.url, folder)]
+    waiting = list(dict.fromkeys(order.pages))
+    known = {order.url, seen[0].url, *waiting}
+    while True:
+        for address in waiting[: order.limits.pages + 1 - len(seen)]:
+            seen.append(await _further(scene, address, folder / "pages" / str(len(seen))))
+        if order.more_pages is None:
+            return seen
+        await scene.done()
+        more = await asyncio.to_thread(order.more_pages, folder)
+        waiting = [one for one in dict.fromkeys(more) if one not in known]
+        known.update(waiting)
+        if not waiting:
+            return seen
+        if len(seen) > order.limits.pages or scene.tab.remaining < _LEAST_SECONDS:
+            seen[0].not_reached.append(f"{len(waiting)} sidor till besöktes inte: gränsen för besöket nåddes.")
+            return seen
+
+
+async def _further(scene: Scene, address: str, folder: Path) -> Seen:
     """A further page of the account; what keeps it from coming is said, and is no reason to lose the rest."""
     if not visitable(address):
         return Seen(url=address, not_reached=[f"{address} är ingen webbadress."])
-    if tab.remaining < 5:
+    if scene.tab.remaining < _LEAST_SECONDS:
         return Seen(url=address, not_reached=[f"Tiden tog slut före {address}."])
     folder.mkdir(parents=True)
     try:
-        return await see(tab, order, gate, address, folder, say)
+        return await see(scene, address, folder)
     except BrowserGone:
         raise
     except OutsideFault as fault:
         rmtree(folder)
         return Seen(url=address, not_reached=[fault.message("sv")])
+
+
+@asynccontextmanager
+async def _workplace(folder: Path) -> AsyncIterator[Path]:
+    """A folder beside the evidence, on the same disk, gone afterwards."""
+    path = Path(tempfile.mkdtemp(prefix=".visit-", dir=folder.parent))
+    try:
+        yield path
+    finally:
+        rmtree(path, ignore_errors=True)
 
 
 async def _shut(close: Callable[[], Awaitable[None]]) -> None:
@@ -166,12 +212,3 @@ def _result(
         ),
         files=file_facts(folder),
     )
-
-
-def _empty(folder: Path) -> None:
-    """Take away everything in a folder, not the folder."""
-    for path in folder.iterdir():
-        if path.is_dir() and not path.is_symlink():
-            rmtree(path)
-        else:
-            path.unlink()

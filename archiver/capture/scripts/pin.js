@@ -33,9 +33,10 @@ async ({ most }) => {
   const waiting = [...document.images].filter((image) => image.src && !image.complete)
     .map((image) => new Promise((done) => { image.addEventListener("load", done, { once: true }); image.addEventListener("error", done, { once: true }); }));
   await Promise.race([Promise.all([...waiting, document.fonts.ready]), pause(most)]);
+  const height = Math.ceil(Math.max(page.scrollHeight, document.body ? document.body.getBoundingClientRect().height : 0, 1));
   return {
     width: Math.max(page.clientWidth, 1),
-    height: Math.ceil(Math.max(page.scrollHeight, document.body ? document.body.getBoundingClientRect().height : 0, 1)),
+    height,
     broken: [...document.images].filter((image) => image.src && image.complete && !image.naturalWidth && shown(image)).length,
     pictures: [...document.images].filter((image) => image.naturalWidth > 1 && shown(image)).length,
     waiting: [...document.images].filter((image) => image.src && !image.complete).length,

@@ -1,0 +1,58 @@
+"""Keeps what the recorder hears during a visit: into the WARC at once, small pictures also at hand for the document."""
+
+import asyncio
+from base64 import b64encode
+from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+
+from archiver.capture.traffic import Exchange
+from archiver.capture.warc import PageEntry, Warc, pack
+
+_PICTURE_BYTES = 400_000
+_PICTURES_BYTES = 12_000_000
+_SHOWN_TYPES = frozenset(
+    {"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/svg+xml", "image/x-icon"}
+)
+
+
+class Recording:
+    """One visit's traffic. The WARC is written in a thread of its own, in the order things ended."""
+
+    def __init__(self, path: Path, host: str, user_agent: str) -> None:
+        self._path = path
+        self._warc = Warc(path, host, user_agent)
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="warc")
+        self._written: list[Future[None]] = []
+        self._pictures: dict[str, tuple[str, bytes]] = {}
+        self._picture_bytes = 0
+        self.pages: list[PageEntry] = []
+
+    def take(self, exchange: Exchange) -> None:
+        """Keep one exchange."""
+        self._written.append(self._writer.submit(self._warc.add, exchange))
+        body = exchange.body
+        if exchange.media_type not in _SHOWN_TYPES or not body or len(body) > _PICTURE_BYTES:
+            return
+        if self._picture_bytes + len(body) <= _PICTURES_BYTES and exchange.url not in self._pictures:
+            self._pictures[exchange.url] = (exchange.media_type, body)
+            self._picture_bytes += len(body)
+
+    def pictures(self) -> dict[str, str]:
+        """Small pictures as data: addresses, by the address they were got from."""
+        return {url: f"data:{kind};base64,{b64encode(body).decode()}" for url, (kind, body) in self._pictures.items()}
+
+    async def finish(self, target: Path, created: datetime) -> None:
+        """Write the WACZ. A disk that is full shows here."""
+        await asyncio.to_thread(self._finish, target, created)
+
+    def _finish(self, target: Path, created: datetime) -> None:
+        self.stop()
+        for written in self._written:
+            written.result()
+        pack(self._warc, self._path, self.pages, target, created)
+
+    def stop(self) -> None:
+        """End the thread and close the file. May be called twice."""
+        self._writer.shutdown(wait=True)
+        self._warc.close()
