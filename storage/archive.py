@@ -153,10 +153,11 @@ class Archive:
         One at a time in the whole archive; waits up to a minute for another. Do slow work (network, classification)
         before; read what you build upon with `Change.get` inside. Raises Busy, StorageFault; ValueError without a note.
         """
-        with self.alone(), storage_faults(self.settings.work_folder):
+        with self.alone():
             head = self.catch_up()
             folder = self._changes / str(uuid4())
-            folder.mkdir(parents=True)
+            with storage_faults(folder):
+                folder.mkdir(parents=True)
             try:
                 change = Change(self.shelf, folder, who=who, at=at, why=why)
                 yield change
@@ -164,15 +165,13 @@ class Archive:
             except BaseException:
                 clear(folder)
                 raise
-            carry_out(self.shelf.root, folder)
-            self._cards_follow()
-            clear(folder)
+            self._carry_out(folder)
         self._copy_follows()
 
     @contextmanager
     def lock(self, name: str) -> Iterator[None]:
         """Hold a named lock between processes, for example one account while it is captured. Raises Busy at once."""
-        with storage_faults(self._locks), held(self._locks, f"name-{name}", Text(name, name)):
+        with held(self._locks, f"name-{name}", Text(name, name)):
             yield
 
     def reindex(self, say: Say = lambda said: None) -> Rebuilt:
@@ -208,14 +207,18 @@ class Archive:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Alone with the store, after everything interrupted has been rolled forward or away."""
-        with storage_faults(self._locks), held(self._locks, CHANGE_LOCK, SAYS, WAIT_SECONDS):
-            committed, abandoned = interrupted(self._changes)
-            for folder in committed:
-                carry_out(self.shelf.root, folder)
-                clear(folder)
-            for folder in abandoned:
-                shutil.rmtree(folder, ignore_errors=True)
+        with held(self._locks, CHANGE_LOCK, SAYS, WAIT_SECONDS):
+            with storage_faults(self._changes):
+                self._take_up()
             yield
+
+    def _take_up(self) -> None:
+        committed, abandoned = interrupted(self._changes)
+        for folder in committed:
+            carry_out(self.shelf.root, folder)
+            clear(folder)
+        for folder in abandoned:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def catch_up(self) -> Head:
         """Let the cards take in what they lack. Called only while `alone`. Raises IntegrityFault, StorageFault."""
@@ -247,6 +250,20 @@ class Archive:
         """The second place, None where none is set."""
         root = self.settings.copy_root
         return None if root is None else Copy(root, self.settings.work_folder / "copy-made")
+
+    def _carry_out(self, folder: Path) -> None:
+        """The change has happened when its mark is set: a disk that fails now delays it, and can't undo it.
+
+        What is not in place yet gets there before anything else is done with the store.
+        """
+        try:
+            with storage_faults(self.shelf.root):
+                carry_out(self.shelf.root, folder)
+        except StorageFault as fault:
+            log.warning("a committed change is not in place yet: %s", fault)
+            return
+        self._cards_follow()
+        clear(folder)
 
     def _copy_follows(self) -> None:
         """A copy out of reach stops no work; it catches up after the next change, and `verify` says it is behind."""

@@ -18,6 +18,7 @@ from storage.journal import Head, Purged, Written, close, facts_as_text, segment
 from storage.kinds import KINDS, PREFIX, kind_of, object_id, object_id_of, to_document
 from storage.ocfl import disk
 from storage.ocfl import inventory as ocfl
+from storage.ocfl.disk import storage_faults
 from storage.ocfl.inventory import Inventory, Stamp, next_inventory
 from storage.shelf import Shelf
 
@@ -66,11 +67,13 @@ class Change:
         staged.thing = thing
         declared = {fact.path: fact.sha512 for fact in getattr(thing, "files", ())}
         for path, source in (files or {}).items():
-            self._stage(staged, path, source)
+            with storage_faults(self._folder):
+                self._stage(staged, path, source)
             if declared.get(path, staged.given[path]) != staged.given[path]:
                 what = Text("filen har ändrats sedan fångsten", "the file has changed since the capture")
                 raise IntegrityFault(where=f"{about} {path}", what=what)
-        self._stage(staged, kind_of(type(thing)).document, to_document(thing))
+        with storage_faults(self._folder):
+            self._stage(staged, kind_of(type(thing)).document, to_document(thing))
 
     def get(self, kind: type[T], id: str) -> T:
         """A thing as this change leaves it: what it put, else what lies on the shelf. Raises Unknown."""
@@ -115,6 +118,10 @@ class Change:
         """Write the inventories and the segment, flush, set the mark. Gives the head after. Called by Archive only."""
         if not self._lines:
             raise ValueError("a change without a journal line")
+        with storage_faults(self._folder):
+            return self._commit(head)
+
+    def _commit(self, head: Head) -> Head:
         places, written = [], []
         for about, staged in self._staged.items():
             before = self._shelf.inventory(about) or Inventory(about)

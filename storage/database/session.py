@@ -1,5 +1,6 @@
 """The database itself: opening it by URL, its migrations, and short transactions."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,9 @@ from archiver.errors import StorageFault
 from archiver.text import Text
 
 __all__ = ["Engine", "Session", "database_faults", "engine_for", "migrate", "transaction"]
+
+# Alembic tells every start at INFO; that is not for the archive's log.
+logging.getLogger("alembic").setLevel(logging.WARNING)
 
 BUSY_SECONDS = 30
 MIGRATIONS = Path(__file__).parent / "migrations"
