@@ -13,6 +13,7 @@ from pathlib import Path
 from archiver.digest import digest_of
 from archiver.errors import Refused
 from archiver.export.delivery_profile import DeliveryProfile
+from archiver.export.disclosure import DisclosureRequest
 from archiver.export.municipality import Municipality as Municipality
 from archiver.model import Account, CaptureRecord, ItemRecord
 from archiver.text import Text
@@ -59,6 +60,8 @@ class Material:
     """When webbansvarig last attested the public list of accounts (guideline page 3)."""
     profile: DeliveryProfile | None = None
     """What the receiving e-archive wants (`delivery_profile.load_profile`); the default profile where None."""
+    request: DisclosureRequest | None = None
+    """The request and the tests a disclosure is made by."""
     software: str = field(default_factory=_software)
 
     def account(self, account_id: str) -> Account:

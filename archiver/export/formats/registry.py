@@ -1,11 +1,19 @@
 """Every export format, in the order people read them. A new member is one file and one line."""
 
 from archiver.errors import Unknown
-from archiver.export.formats import bagit, lists, register, registrar, sip
+from archiver.export.formats import bagit, disclosure, lists, register, registrar, sip
 from archiver.export.formats.format import Format
 from archiver.text import Text
 
-FORMATS: tuple[Format, ...] = (registrar.FORMAT, sip.FORMAT, register.FORMAT, bagit.FORMAT, lists.CSV, lists.JSON)
+FORMATS: tuple[Format, ...] = (
+    registrar.FORMAT,
+    disclosure.FORMAT,
+    sip.FORMAT,
+    register.FORMAT,
+    bagit.FORMAT,
+    lists.CSV,
+    lists.JSON,
+)
 
 
 def format_by_key(key: str) -> Format:

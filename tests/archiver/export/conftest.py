@@ -1,10 +1,13 @@
 """A small invented municipality with items of each class, on a shelf of plain files."""
 
+import re
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image, ImageDraw
 
@@ -226,6 +229,45 @@ class Shelf:
             software="Somearkiv 0.1.0",
         )
         return replace(material, **changes)
+
+
+def _every_byte(path: Path) -> str:
+    """A file's bytes as text, and every stream of a PDF unpacked with its text as Unicode."""
+    data = path.read_bytes()
+    found = [data.decode("utf-8", "replace"), data.decode("utf-16-be", "replace")]
+    for packed in re.findall(rb"stream\r?\n(.*?)endstream", data, re.DOTALL):
+        try:
+            found.append(zlib.decompressobj().decompress(packed).decode("utf-8", "replace"))
+        except zlib.error:
+            continue
+    if path.suffix == ".pdf":
+        found += _pdf_texts(path)
+    return "\n".join(found)
+
+
+def _pdf_texts(path: Path) -> list[str]:
+    """Every string and every shown character of a PDF, mapped back through its fonts' tables."""
+    texts: list[str] = []
+    with pikepdf.open(path) as document:
+        maps: dict[str, str] = {}
+        for thing in document.objects:
+            if isinstance(thing, pikepdf.Dictionary):
+                texts += [str(value) for value in thing.as_dict().values() if isinstance(value, pikepdf.String)]
+                if "/ToUnicode" in thing:
+                    table = thing.ToUnicode.read_bytes().decode()
+                    for code, text in re.findall(r"<([0-9a-f]{4})> <([0-9a-f]+)>", table):
+                        maps[code] = bytes.fromhex(text).decode("utf-16-be", "replace")
+        for sheet in document.pages:
+            shown = b"".join(bytes(part) for part in [sheet.Contents.read_bytes()]).decode("latin-1")
+            codes = re.findall(r"<([0-9a-fA-F]+)>", shown)
+            texts.append("".join(maps.get(run[i : i + 4].lower(), "") for run in codes for i in range(0, len(run), 4)))
+    return texts
+
+
+@pytest.fixture
+def every_byte() -> Callable[[Path], str]:
+    """Reads all there is in a file: its bytes, its unpacked streams, and what a PDF shows and says of itself."""
+    return _every_byte
 
 
 @pytest.fixture
