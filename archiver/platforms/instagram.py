@@ -14,7 +14,7 @@ TABLE = Selectors(
         article h3 + span[dir="auto"], article h3 ~ div > span[dir="auto"]""",
     native=(
         ("comment", r"/c/\d+/r/(\d+)"),
-        ("comment", r"/c/(\d+)"),
+        ("comment", r"/c/\d+/r/(\d+)|/c/(\d+)"),
         ("post", r"/(?:p|reel|tv)/([\w-]+)"),
     ),
     strict=False,

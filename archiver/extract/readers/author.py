@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from archiver.extract.addresses import absolute, anchor_of, key_of
 from archiver.extract.prose import flat, text_of, word_set
-from archiver.extract.readers.hints import AUTHOR_TOKENS, CONTROL_WORDS, PROFILE_LINK, is_content, tokens
+from archiver.extract.readers.hints import AUTHOR_TOKENS, CONTROL_WORDS, ITEM_PATH, PROFILE_LINK, is_content, tokens
 from archiver.extract.readers.signs import PICTURE_LABEL
 from archiver.extract.times import EDIT_WORDS, read_time
 from archiver.platforms.platform import SavedPage
@@ -26,6 +26,10 @@ LINE_AUTHOR = re.compile(
     r"(?i)(?:^|[·|,»]\s*|\d\s+|\b(?:publicera\w+|skriv\w+|post\w+|upplagt|inlagt|written|published)\s+)(?:av|by)\s*:?\s+(?P<name>(?-i:[A-ZÅÄÖ@])[^\d·|,:\n]{1,50}?)\s*(?=$|[·|,:\n]|\d|\bden\b|\bkl\b|\bon\b)"
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+LIST_PATH = re.compile(
+    r"(?i)/(categor(y|ies)|kategori(er)?|tags?|taggar?|amnen|ämnen|forum|forums|board|search|sok|sök)(/|$|\?)|#|hashtag"
+)
+"""Addresses of lists, which are nobody's."""
 NAME_TAGS = word_set("strong b cite h3 h4 h5 h6 dt")
 SURE = 6
 """From this score on, the markup itself says that it is an author."""
@@ -70,12 +74,11 @@ def author_of(
 
 
 def _titles(own: list[HtmlElement], base: str, permalink: str) -> set[HtmlElement]:
-    """The headings that lead to the item itself, and the links in them."""
+    """What leads to the item itself, with the headings around it: titles and times, no names."""
     key = key_of(permalink)
     links = [each for each in own if key and each.tag == "a" and key_of(absolute(each.get("href") or "", base)) == key]
     headings = [above for link in links for above in list(link.iterancestors())[:2] if above.tag in HEADINGS]
-    headings += [part for link in links for part in link.iterdescendants() if part.tag in HEADINGS]
-    return {part for heading in headings for part in (heading, *heading.iterdescendants(), *heading.iterancestors("a"))}
+    return {part for each in (*links, *headings) for part in each.iter()}
 
 
 def _best(own: list[HtmlElement], sign: HtmlElement | None, page: SavedPage, marks: Marks) -> tuple[int, Named]:
@@ -112,7 +115,10 @@ def _score(element: HtmlElement, page: SavedPage) -> int:
         return 5
     if element.tag in NAME_TAGS:
         return SURE if element.tag != "strong" and next(element.iter("a"), None) is not None else 3
-    return 3 if href and not anchor_of(href) else 0
+    plain = (
+        href and not anchor_of(href) and not ITEM_PATH.search(path_of(url)) and "tag" not in (element.get("rel") or "")
+    )
+    return 3 if plain and not LIST_PATH.search(path_of(url)) and len(flat(element.text_content()).split()) <= 5 else 0
 
 
 def path_of(url: str) -> str:

@@ -9,7 +9,7 @@ settle doubtful cases. Flat lists tell their depth by class, indentation or a re
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -75,7 +75,7 @@ def blocks_of(root: HtmlElement, signs: dict[HtmlElement, Sign], marks: Marks = 
     return exposed.get(root, [])
 
 
-def every(blocks: list[Block]) -> Iterator[tuple[Block, Block | None]]:
+def every(blocks: Sequence[Block]) -> Iterator[tuple[Block, Block | None]]:
     """All blocks in page order, each with the block it answers."""
     stack: list[tuple[Block, Block | None]] = [(block, None) for block in reversed(blocks)]
     while stack:
@@ -160,7 +160,7 @@ def _place_of(
         listlike = child.tag in LISTS and child.tag != peer.tag
         return ANSWERS if listlike or len(items) == 1 else LIST
     if blocks[0].named:
-        return PEER
+        return ANSWERS if blocks[0].kind is ItemKind.COMMENT and previous.kind is not ItemKind.COMMENT else PEER
     if child.tag in LISTS and peer.tag not in LISTS:
         return ANSWERS
     if _is_head(peer, parts) and names_somebody(child):
@@ -291,12 +291,12 @@ def _own_text(element: HtmlElement, blocks: list[Block]) -> int:
     return len(" ".join(element.text_content().split())) - inside
 
 
-def grow_alone(block: Block) -> None:
+def grow_alone(block: Block, others: Sequence[Block]) -> None:
     """A single block, with no peer to show its bounds, grows until heading and running text lie in it.
 
     On a post's own page the line with author and time often stands apart from the heading and the text.
     """
-    inside = {part for answer, _ in every(block.answers) for root in answer.roots() for part in root.iter()}
+    inside = {part for answer, _ in every([*block.answers, *others]) for root in answer.roots() for part in root.iter()}
     if block.more or (block.named and _reads_whole(block.element, inside)):
         return
     nearest: HtmlElement | None = None

@@ -47,6 +47,11 @@ PROFILE_LINK = re.compile(
     r"(?i)/(@[\w.-]+|users?|u|profiles?|profil|profile\.php|anvandare|användare|anv%C3%A4ndare|members?|medlem(mar)?|author|authors|forfattare|people|konto|konton|in)(/|$|\?)|memberlist\.php"
 )
 """The address of a person's page on the platform."""
+ITEM_PATH = re.compile(
+    r"(?i)(/status(es)?/|/posts?/|/p/|/comment|/inlagg|/inl%C3%A4gg|/inlägg|/permalink|story_fbid|/videos?/|/reel/|/notes?/|/objects/|"
+    r"/topic|/thread|/t/|/d/|/amne|/ämne|/tråd|/trad|/photo|[?&](p|post|comment_id|story|id|t|topic|thread|postid|msg|lc|v)=|/\d{4}/\d\d/)"
+)
+"""The address of one post or comment, as platforms write them."""
 META_TOKENS = re.compile(
     r"(?i)^(screen-reader-text|sr-only|visually-?hidden|cat-links|tags?-links|tag-?list|taggar|categories|kategorier|entry-footer|"
     r"comment-metadata|comment-meta|entry-meta|post-meta|posted-on|byline|meta|post-?info|actions?|post-actions|comment-actions|"

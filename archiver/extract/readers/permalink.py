@@ -8,13 +8,9 @@ from lxml.html import HtmlElement
 from archiver.extract.addresses import absolute, anchor_of, host_of, key_of, page_key
 from archiver.extract.prose import flat
 from archiver.extract.readers.author import path_of
-from archiver.extract.readers.hints import PROFILE_LINK, tokens
+from archiver.extract.readers.hints import ITEM_PATH, PROFILE_LINK, tokens
 from archiver.platforms.selectors import Marks
 
-ITEM_PATH = re.compile(
-    r"(?i)(/status(es)?/|/posts?/|/p/|/comment|/inlagg|/inl%C3%A4gg|/inlägg|/permalink|story_fbid|/videos?/|/reel/|/notes?/|/objects/|"
-    r"/topic|/thread|/t/|/d/|/amne|/ämne|/tråd|/trad|/photo|[?&](p|post|comment_id|story|id|t|topic|thread|postid|msg|lc|v)=|/\d{4}/\d\d/)"
-)
 LINK_WORDS = re.compile(
     r"(?i)permal|direktlänk|länk till (inlägget|kommentaren|svaret)|link to this|visa i tråd|show in thread"
 )

@@ -126,7 +126,10 @@ def _is_running_text(element: HtmlElement, spoken: When) -> bool:
         return False
     if spoken.relative and element.tag in ("p", "blockquote"):
         return True
-    return any(is_content(each) for each in (element, *_near(element)))
+    content = next((each for each in (element, *_near(element)) if is_content(each)), None)
+    return content is not None and not any(
+        is_content(each) for each in content.iterdescendants() if isinstance(each.tag, str)
+    )
 
 
 def _machine(value: str, now: datetime | None) -> When | None:

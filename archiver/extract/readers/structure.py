@@ -15,7 +15,7 @@ from archiver.extract.drafts import Draft, Found, url_key
 from archiver.extract.readers.blocks import Block, blocks_of, every, grow_alone
 from archiver.extract.readers.hints import is_reply_area
 from archiver.extract.readers.parts import parts_of
-from archiver.extract.readers.signs import signs_of
+from archiver.extract.readers.signs import Sign, signs_of
 from archiver.extract.readers.threads import (
     ID_ATTRIBUTES,
     Seen,
@@ -23,6 +23,7 @@ from archiver.extract.readers.threads import (
     answer_by_level,
     answer_by_reference,
     shared_permalinks,
+    stand_apart,
 )
 from archiver.extract.times import find_time
 from archiver.model import Box, ItemKind
@@ -38,11 +39,12 @@ def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Select
     marks = marks_of(page.tree, table)
     signs = signs_of(page.tree, page.seen_at)
     blocks = blocks_of(page.tree, signs, marks)
-    if not any(block.sign for block, _ in every(blocks)):
-        weak = signs_of(page.tree, page.seen_at, weak=True)
-        blocks = blocks_of(page.tree, weak, marks) if weak else blocks
-    if len(blocks) == 1 and key_of(page.url) != key_of(page.account_url):
-        grow_alone(blocks[0])
+    if not _posts(blocks):
+        signs = {**_weak_signs(page, blocks), **signs}
+        blocks = blocks_of(page.tree, signs, marks)
+    posts = _posts(blocks)
+    if len(posts) == 1 and key_of(page.url) != key_of(page.account_url):
+        grow_alone(posts[0], [block for block in blocks if block is not posts[0]])
     seen = _worth_keeping(list(_read(blocks, page, marks, frozenset(signs))), page, marks)
     seen = absorb_repeats(seen)
     answer_by_level(seen)
@@ -50,9 +52,25 @@ def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Select
     shared = shared_permalinks(seen)
     drafts = [_draft(each, page, shared, inside_frame) for each in seen]
     drafts = [replace(draft, native=native_id(draft.permalink, table)) for draft in drafts]
-    threaded = _as_thread(drafts, {each.place: each.parts.anchor for each in seen}, page)
+    threaded = _as_thread(drafts, {each.place: each.parts.anchor for each in seen}, page, apart=stand_apart(seen))
     missed = bool(table.post or table.comment) and not marks.kinds
     return Found(tuple(threaded), remarks=(NOTHING_FOUND,) if missed and drafts else ())
+
+
+def _posts(blocks: list[Block]) -> list[Block]:
+    """The outermost blocks that stand in no place for comments."""
+    return [
+        block
+        for block in blocks
+        if block.kind is not ItemKind.COMMENT and not any(is_reply_area(each) for each in block.element.iterancestors())
+    ]
+
+
+def _weak_signs(page: SavedPage, blocks: list[Block]) -> dict[HtmlElement, Sign]:
+    """Lines that hold a date among other words, outside what was found already."""
+    inside = {part for block, _ in every(blocks) for root in block.roots() for part in root.iter()}
+    weak = signs_of(page.tree, page.seen_at, weak=True)
+    return {element: sign for element, sign in weak.items() if element not in inside}
 
 
 def _read(blocks: list[Block], page: SavedPage, marks: Marks, times: Collection[HtmlElement]) -> Iterator[Seen]:
@@ -149,7 +167,7 @@ def _nearest_box(root: HtmlElement, page: SavedPage) -> Box | None:
     return None
 
 
-def _as_thread(drafts: list[Draft], anchors: dict[str, str], page: SavedPage) -> list[Draft]:
+def _as_thread(drafts: list[Draft], anchors: dict[str, str], page: SavedPage, *, apart: bool) -> list[Draft]:
     """Gives comments that stand alone the post of their page, and tells a forum's thread from a list of posts."""
     top = [draft for draft in drafts if draft.parent is None and draft.kind is ItemKind.POST]
     if len(top) > 1:
@@ -159,7 +177,7 @@ def _as_thread(drafts: list[Draft], anchors: dict[str, str], page: SavedPage) ->
         ]
         top = [draft for draft in drafts if draft.parent is None and draft.kind is ItemKind.POST]
     pages = {page_key(draft.permalink) for draft in top if anchor_of(draft.permalink)}
-    if len(top) > 1 and len(pages) == 1 and all(anchor_of(draft.permalink) for draft in top):
+    if len(top) > 1 and len(pages) == 1 and not apart and all(anchor_of(draft.permalink) for draft in top):
         thread = f"url:{page_key(page.url)}"
         first = top[0] if not _is_later_page(page.url) else None
         members = {id(draft) for draft in top if draft is not first}

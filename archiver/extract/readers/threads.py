@@ -4,9 +4,11 @@ import re
 from dataclasses import dataclass, replace
 
 from archiver.extract.addresses import anchor_of, key_of
+from archiver.extract.prose import flat
 from archiver.extract.readers.blocks import Block
 from archiver.extract.readers.hints import tokens
 from archiver.extract.readers.parts import Parts
+from archiver.extract.readers.words import ANSWER_TITLE
 
 ID_ATTRIBUTES = (
     "data-comment-id",
@@ -192,3 +194,18 @@ def _same_author(one: Seen, other: Seen) -> bool:
     if one.parts.profile_url:
         return key_of(one.parts.profile_url) == key_of(other.parts.profile_url)
     return one.parts.author == other.parts.author
+
+
+def stand_apart(seen: list[Seen]) -> bool:
+    """Whether the outermost blocks are posts of their own rather than one thread: two have titles, or answers, of their own."""
+    top = [each for each in seen if each.above is None]
+    answered = {id(each.above) for each in seen if each.above is not None}
+    titles = {
+        title
+        for each in top
+        for heading in each.block.element.iter("h1", "h2", "h3", "h4")
+        if next(heading.iter("a"), None) is not None
+        and (title := flat(heading.text_content()))
+        and not ANSWER_TITLE.match(title)
+    }
+    return sum(id(each) in answered for each in top) > 1 or len(titles) > 1
