@@ -8,6 +8,7 @@ from pathlib import Path
 from archiver.classify.appraisal import Context as Circumstances
 from archiver.classify.appraisal import Rulebook, appraise
 from archiver.extract.changes import Changes, content_digest
+from archiver.extract.window import could_have_shown
 from archiver.images import crop_all
 from archiver.lifecycle.item import with_proposal
 from archiver.lifecycle.record import born, gone, returned, reworded, thread_roots
@@ -82,10 +83,11 @@ def records_to_file(showing: Showing, found: Changes, rules: Rulebook, record: C
         return appraised(one, item)
 
     reworded_identities = {item.identity for item in found.changed}
+    absent = (record(item_id(account.id, identity)) for identity in found.gone)
     return Filed(
         new=tuple(first(item) for item in found.new),
         changed=tuple(again(item) for item in found.changed),
-        gone=tuple(gone(record(item_id(account.id, identity)), at) for identity in found.gone),
+        gone=tuple(gone(one, at) for one in could_have_shown(absent, showing.items)),
         returned=tuple(
             returned(record(item_id(account.id, item.identity)), capture)
             for item in found.returned

@@ -20,9 +20,10 @@ from uuid import uuid4
 from archiver.capture.browser import Browser
 from archiver.capture.visit import Limits, VisitOrder, VisitResult, visit
 from archiver.classify.appraisal import Rulebook
-from archiver.errors import OutsideFault
+from archiver.errors import EmptyPage, OutsideFault
 from archiver.extract.changes import changes
 from archiver.extract.items import follow, read_items
+from archiver.extract.window import suspicious_drop
 from archiver.lifecycle.account import require_capturable
 from archiver.model import Account, CaptureRecord, ItemRecord, Outcome, item_id
 from archiver.platforms.platform import Platform, Reading
@@ -77,9 +78,9 @@ def _harvest(context: Context, tools: Tools, account: Account, reason: str, fold
     reading = read_items(folder, reader, account_name=account.name, account_url=account.url)
     with context.archive.session() as session:
         known = items.known(session, account.id)
+    result = _judged(account, result, sum(one.missing_since is None for one in known.values()), len(reading.items))
     found = changes(known, reading.items, reached_end=result.outcome is Outcome.CAPTURED)
-    capture_id = str(uuid4())
-    showing = Showing(account, capture_id, started, folder, reading.items)
+    showing = Showing(account, str(uuid4()), started, folder, reading.items)
     filed = records_to_file(showing, found, tools.rules, lambda one: context.archive.get(ItemRecord, one))
     capture = _record(context, account, reader, showing, reason, result, reading, filed)
     context.say(Text("Lägger på hyllan", "Filing"))
@@ -92,12 +93,27 @@ def _harvest(context: Context, tools: Tools, account: Account, reason: str, fold
     return HarvestReport(capture, filed, seconds)
 
 
+def _judged(account: Account, result: VisitResult, known: int, seen: int) -> VisitResult:
+    """The result, partial where the page shows suspiciously little of what is known: then nothing counts as gone.
+
+    Raises EmptyPage where nothing at all was found of an account that had items: the platform has changed its page, or
+    shows us something else. That is an alarm, not a capture.
+    """
+    if known and not seen:
+        raise EmptyPage(url=account.url)
+    if not suspicious_drop(known, seen):
+        return result
+    said = f"Bara {seen} poster hittades av {known} kända; plattformens uppställning kan ha ändrats."
+    reach = replace(result.reach, not_reached=(*result.reach.not_reached, said))
+    return replace(result, outcome=Outcome.PARTIAL, reach=reach)
+
+
 def _order(context: Context, account: Account, reader: Platform) -> VisitOrder:
     settings = context.config.capture
 
     def more_pages(folder: Path) -> tuple[str, ...]:
         reading = read_items(folder, reader, account_name=account.name, account_url=account.url)
-        return follow(reading, reader)[: settings.follow_pages]
+        return follow(reading, reader)
 
     return VisitOrder(
         account_id=account.id,
@@ -110,6 +126,7 @@ def _order(context: Context, account: Account, reader: Platform) -> VisitOrder:
             page_seconds=settings.page_seconds,
             scrolls=settings.scrolls,
             items=settings.items,
+            pages=settings.follow_pages,
             page_bytes=settings.page_megabytes * 1_000_000,
         ),
         allowed_networks=settings.allowed_networks,

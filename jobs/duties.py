@@ -1,0 +1,118 @@
+"""The duty list: gathers what the cards know, asks every duty, and takes the yearly words of the people who answer.
+
+A person is told of the accounts of their own nämnder, and of secrets only where they have the right to them.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from archiver.duties.duty import AccountDutyFacts, MunicipalityDutyFacts
+from archiver.duties.registry import DutyState, of_account, of_municipality
+from archiver.errors import RightRefused
+from archiver.lifecycle.rights import Right, may, require
+from archiver.model import Account, ItemRecord, Role
+from archiver.text import Text
+from jobs.context import Context
+from storage.database import accounts, captures, duty_facts, journal, schedule
+from storage.database.session import Session
+from storage.database.sight import Sight
+
+FOUNDED = "archive.founded"
+GUIDELINE_REVIEWED = "guideline.reviewed"
+REGISTER_ATTESTED = "register.attested"
+REGISTER_CHANGES = ("account.opened", "account.closed", "account.amended")
+ARCHIVE = "somearkiv:archive"
+"""What journal lines about the whole archive are about."""
+LOOK_BACK = timedelta(days=400)
+"""More than the two half-years the duties look at."""
+ATTEST_REGISTER = Text("intyga kontoförteckningen", "attest the register of accounts")
+
+
+@dataclass(frozen=True, slots=True)
+class DutyList:
+    """The duties of each account the person sees, by account id, and of the municipality."""
+
+    accounts: dict[str, tuple[DutyState, ...]]
+    municipality: tuple[DutyState, ...]
+
+
+def duty_list(context: Context) -> DutyList:
+    """Every duty as it stands now. Raises RightRefused."""
+    require(context.who, Right.SEE_STATUS)
+    now = context.now()
+    sight = Sight(secrets=False, committees=context.who.committees or None)
+    with context.archive.session() as session:
+        facts = _account_facts(session, context, sight)
+        whole = _municipality_facts(session, context)
+    told = {
+        one.account.id: of_account(one, now, secrets=may(context.who, Right.SEE_SECRETS, one.account.committee))
+        for one in facts
+    }
+    return DutyList(told, of_municipality(whole, now))
+
+
+def attest_guideline(context: Context, note: str = "") -> None:
+    """The informatör's word that the guideline is reviewed (guideline page 2: every year)."""
+    require(context.who, Right.ATTEST_GUIDELINE)
+    _attest(context, GUIDELINE_REVIEWED, "Riktlinjer för sociala medier, s. 2", note)
+
+
+def attest_register(context: Context, note: str = "") -> None:
+    """The webbansvarig's word that the public list of accounts is current (guideline page 3)."""
+    if Role.WEB_MANAGER not in context.who.roles or not context.who.active:
+        raise RightRefused(person=context.who.username, step=ATTEST_REGISTER, needs=Role.WEB_MANAGER.value)
+    _attest(context, REGISTER_ATTESTED, "Riktlinjer för sociala medier, s. 3", note)
+
+
+def _attest(context: Context, did: str, ground: str, note: str) -> None:
+    with context.archive.change(who=context.who.username, at=context.now(), why=note or did) as change:
+        change.note(did, about=ARCHIVE, why=note, ground=ground)
+
+
+def _account_facts(session: Session, context: Context, sight: Sight) -> list[AccountDutyFacts]:
+    rows = {row.account_id: row for row in schedule.rows(session)}
+    own_posts = duty_facts.last_own_posts(session)
+    queues: dict[tuple[str, int], list[datetime]] = defaultdict(list)
+    for one in duty_facts.waiting(session):
+        queues[one.account_id, one.queue].append(one.since)
+    marked: dict[str, list[datetime]] = defaultdict(list)
+    for account_id, item_id in duty_facts.marked_still_published(session):
+        mark = context.archive.get(ItemRecord, item_id).secrecy_mark
+        if mark is not None:
+            marked[account_id].append(mark.noted_at)
+    return [
+        AccountDutyFacts(
+            account=account,
+            captures=_ends(session, account, context.now()),
+            due_at=rows[account.id].due_at if account.id in rows else None,
+            alarm_since=rows[account.id].alarm_since if account.id in rows else None,
+            last_error=rows[account.id].last_error if account.id in rows else "",
+            suspected_since=tuple(queues[account.id, duty_facts.SUSPECTED]),
+            diary_since=tuple(queues[account.id, duty_facts.DIARY]),
+            marked_still_published=tuple(marked[account.id]),
+            last_own_post_at=own_posts.get(account.id),
+        )
+        for account in accounts.rows(session, sight=sight)
+    ]
+
+
+def _ends(session: Session, account: Account, now: datetime) -> tuple[datetime, ...]:
+    rows = captures.of_account(session, account.id, since=now - LOOK_BACK)
+    return tuple(row.finished_at for row in rows if row.outcome.fileable)
+
+
+def _municipality_facts(session: Session, context: Context) -> MunicipalityDutyFacts:
+    changes = [at for did in REGISTER_CHANGES if (at := _latest(session, did)) is not None]
+    return MunicipalityDutyFacts(
+        founded_at=_latest(session, FOUNDED) or context.now(),
+        guideline_reviewed_at=_latest(session, GUIDELINE_REVIEWED),
+        register_changed_at=max(changes, default=None),
+        register_attested_at=_latest(session, REGISTER_ATTESTED),
+        copy_kept=bool(context.config.storage.copy.root),
+    )
+
+
+def _latest(session: Session, did: str) -> datetime | None:
+    found = journal.lines(session, did=did, limit=1)
+    return found[0].at if found else None
