@@ -84,6 +84,8 @@ class Duty(Generic[Facts]):
     rule: Text
     check: Callable[[Facts, datetime], Verdict]
     states: frozenset[AccountState] = OPEN
+    tells_of_secrets: bool = False
+    """Whether its verdict would tell somebody without the right that there is a secret (law 5)."""
 
 
 def green(sv: str, en: str) -> Verdict:

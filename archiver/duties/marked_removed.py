@@ -26,4 +26,5 @@ MARKED_REMOVED = Duty(
     Text("Sekretessmarkerat tas bort från plattformen", "What is marked as secret is removed"),
     Text("Riktlinjen s. 5: sekretessbelagda uppgifter ska skyndsamt avlägsnas", "Guideline p. 5"),
     check,
+    tells_of_secrets=True,
 )

@@ -49,9 +49,14 @@ class DutyState:
     todo: Text | None
 
 
-def of_account(facts: AccountDutyFacts, now: datetime) -> tuple[DutyState, ...]:
-    """Every duty that is asked of an account in its state, in the list's order."""
-    asked = (duty for duty in ACCOUNT_DUTIES if facts.account.state in duty.states)
+def of_account(facts: AccountDutyFacts, now: datetime, *, secrets: bool) -> tuple[DutyState, ...]:
+    """Every duty that is asked of an account in its state, in the list's order.
+
+    Without `secrets` those are left out that would tell of secrets: even their number is one (law 5).
+    """
+    asked = (
+        duty for duty in ACCOUNT_DUTIES if facts.account.state in duty.states and (secrets or not duty.tells_of_secrets)
+    )
     return tuple(_state(duty, duty.check(facts, now)) for duty in asked)
 
 

@@ -34,4 +34,5 @@ SUSPECTED_SECRETS = Duty(
     ),
     check,
     frozenset({AccountState.OPEN, AccountState.CLOSED}),
+    tells_of_secrets=True,
 )

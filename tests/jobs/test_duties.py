@@ -8,7 +8,7 @@ import pytest
 from archiver.duties.duty import Light
 from archiver.errors import RightRefused
 from archiver.lifecycle.item import with_proposal
-from archiver.model import Account, Person, Registration, Secrecy, SecrecyMark
+from archiver.model import Account, Person, Registration, Role, Secrecy, SecrecyMark
 from jobs import people
 from jobs.duties import attest_guideline, attest_register, duty_list
 from tests.archiver.lifecycle.records import proposal, record
@@ -93,3 +93,6 @@ def test_a_changed_register_waits_for_the_webbansvarigs_word(town, account_id):
         attest_register(town.as_("carin"))
     with pytest.raises(RightRefused):
         attest_register(town.as_("olle"))
+    people.add(town.as_("anna"), Person("vera", "Vera Webb", roles=frozenset({Role.WEB_MANAGER})))
+    attest_register(town.as_("vera"))
+    assert whole(town)["public_register"] is Light.GREEN

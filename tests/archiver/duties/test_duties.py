@@ -45,7 +45,7 @@ KEPT = AccountDutyFacts(
 
 
 def state(key: str, facts: AccountDutyFacts = KEPT, now: datetime = NOW):
-    return {one.key: one for one in of_account(facts, now)}[key]
+    return {one.key: one for one in of_account(facts, now, secrets=True)}[key]
 
 
 def of(**changes: object) -> AccountDutyFacts:
@@ -53,7 +53,7 @@ def of(**changes: object) -> AccountDutyFacts:
 
 
 def test_a_well_kept_account_is_green_all_through():
-    states = of_account(KEPT, NOW)
+    states = of_account(KEPT, NOW, secrets=True)
     assert len(states) == len(ACCOUNT_DUTIES)
     assert worst(states) is G
     assert all(one.todo is None for one in states)
@@ -130,7 +130,7 @@ def test_weekends_do_not_count_against_a_decision():
 
 
 def test_a_closed_account_still_has_its_records_to_see_to():
-    keys = {one.key for one in of_account(of(state=AccountState.CLOSED), NOW)}
+    keys = {one.key for one in of_account(of(state=AccountState.CLOSED), NOW, secrets=True)}
     assert keys == {"suspected_secrets", "registration_prompt"}
 
 
@@ -166,6 +166,13 @@ def test_every_duty_has_its_own_key_and_both_languages():
     for duty in duties:
         assert duty.title.sv != duty.title.en
         assert duty.rule.sv != duty.rule.en
+
+
+def test_without_the_right_not_even_the_number_of_secrets_is_told():
+    facts = replace(KEPT, suspected_since=(NOW - 9 * DAY,), marked_still_published=(NOW - 9 * DAY,))
+    told = of_account(facts, NOW, secrets=False)
+    assert worst(told) is G
+    assert not {"suspected_secrets", "marked_removed"} & {one.key for one in told}
 
 
 def test_no_duty_tells_what_anybody_wrote():
