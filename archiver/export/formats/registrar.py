@@ -140,8 +140,13 @@ def _copy_pictures(tree: Tree, material: Material, record: ItemRecord, folder: s
 
 
 def _print_pictures(tree: Tree, material: Material, sheet: Sheet, folder: str, press: Press) -> None:
-    """Each picture as PDF/A beside its master."""
+    """Each picture as PDF/A beside its master; printed once, for the internal part comes first and holds them all."""
     for one in sheet.pictures:
+        name = f"{one.name.removesuffix('.png')}.pdf"
+        twin = f"{folder.replace(PUBLIC, INTERNAL, 1)}/{name}"
+        if twin in tree.files:
+            tree.copy(f"{folder}/{name}", tree.root / twin, tree.files[twin].sha512)
+            continue
         words = f"{KINDS[sheet.kind]} på {sheet.facts.platform.capitalize()}"
         printed = picture_pdf(
             press,
@@ -151,7 +156,7 @@ def _print_pictures(tree: Tree, material: Material, sheet: Sheet, folder: str, p
             author=material.municipality.name,
             made_at=material.made_at,
         )
-        tree.write(f"{folder}/{one.name.removesuffix('.png')}.pdf", printed)
+        tree.write(f"{folder}/{name}", printed)
 
 
 def _write_both(tree: Tree, path: str, root: str, kind: type, value: object) -> None:
