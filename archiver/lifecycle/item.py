@@ -84,7 +84,7 @@ def decide(
         UsageFault: no such axis or value. RightRefused, StepRefused: see `table.take`.
     """
     axis, target = _known(axis, value)
-    ground = ground.strip() or _ground_of(mark, warrant)
+    ground = ground.strip() or _ground_of(target, mark, warrant)
     facts = ItemFacts(record, by, now, ground, saved, entry, mark, warrant, committee)
     after = _take(axis, target, facts, by)
     decision = Decision(axis.value, after.value, by.username, now, ground, note.strip())
@@ -191,5 +191,10 @@ def _moved(axes: Axes, axis: Axis, value: StrEnum) -> Axes:
             return replace(axes, retention=Retention(value))
 
 
-def _ground_of(mark: SecrecyMark | None, warrant: Warrant | None) -> str:
-    return mark.provision if mark else warrant.decision.cite() if warrant else ""
+def _ground_of(target: StrEnum, mark: SecrecyMark | None, warrant: Warrant | None) -> str:
+    """What the paper itself rests on, where the step is the one the paper is for."""
+    if target is Secrecy.MARKED and mark:
+        return mark.provision
+    if target in (Retention.PERIOD_RUNNING, Retention.WEEDED) and warrant:
+        return warrant.decision.cite()
+    return ""

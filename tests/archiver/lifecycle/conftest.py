@@ -3,8 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import settings
 
 from archiver.model import Account, ActivityPlan, Contact, Person, Role
+
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
