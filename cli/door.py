@@ -71,8 +71,8 @@ class Door:
             print(self.t(empty))
             return
         table = Table(box=None, pad_edge=False, header_style="bold")
-        for heading in headings:
-            table.add_column(self.t(heading), overflow="fold")
+        for number, heading in enumerate(headings):
+            table.add_column(self.t(heading), overflow="fold", no_wrap=number == 0)
         for row in rows:
             table.add_row(*("" if cell is None else str(cell) for cell in row))
         console = Console(width=None if sys.stdout.isatty() else 160, highlight=False, markup=False)

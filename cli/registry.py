@@ -13,6 +13,7 @@ from cli.commands import (
     journal,
     reindex,
     review,
+    status,
     user,
     verify,
 )
@@ -28,6 +29,7 @@ COMMANDS: tuple[Register, ...] = (
     verify.register,
     reindex.register,
     journal.register,
+    status.register,
     daemon.register,
     user.register,
     demo.register,

@@ -1,5 +1,9 @@
 """`somearkiv demo`: the main job from beginning to end on the built-in demo municipality, told step by step."""
 
+import io
+import os
+import sys
+import threading
 import time
 from pathlib import Path
 from typing import Annotated
@@ -28,6 +32,10 @@ OUT = Text(
     "Where the archive goes; an earlier demonstration there is removed.",
 )
 PORT = Text("Porten kommunens sidor får på 127.0.0.1.", "The port the municipality's pages get on 127.0.0.1.")
+SERVE = Text(
+    "Visa bara kommunens sidor, som de är när demonstrationen slutar, tills du avbryter med Ctrl-C.",
+    "Only serve the municipality's pages, as they are when the demonstration ends, until Ctrl-C.",
+)
 FIXED_PORT = 8417
 
 START = Text(
@@ -41,9 +49,10 @@ TAKEN = Text("(Port {port} är upptagen; en ledig används.)", "(Port {port} is 
 WORKED = Text("Allt fungerade, på {seconds:.0f} sekunder.", "All of it worked, in {seconds:.0f} seconds.")
 FAILED = Text("{count} saker gick inte som de skulle:", "{count} things did not go as they should:")
 ONWARD = Text(
-    "Gå vidare själv: {command}",
-    "Go on yourself: {command}",
+    "Gå vidare själv: {review}\nKommunens sidor i din egen webbläsare: somearkiv demo --serve",
+    "Go on yourself: {review}\nThe municipality's pages in your own browser: somearkiv demo --serve",
 )
+SERVING = Text("Lillåns kommun finns på {url} tills du avbryter.", "Lillåns kommun is at {url} until you stop it.")
 
 
 def register(app: typer.Typer, t: Translate) -> None:
@@ -54,8 +63,13 @@ def register(app: typer.Typer, t: Translate) -> None:
         context: typer.Context,
         out: Annotated[Path, typer.Option("--out", help=t(OUT))] = Path("demo-archive"),
         port: Annotated[int, typer.Option("--port", help=t(PORT), min=0, max=65535)] = FIXED_PORT,
+        serve: Annotated[bool, typer.Option("--serve", help=t(SERVE))] = False,
     ) -> int:
         door: Door = context.obj
+        if isinstance(sys.stdout, io.TextIOWrapper):
+            sys.stdout.reconfigure(line_buffering=True)
+        if serve:
+            return _serve(door, port)
         began = time.monotonic()
         folder = out.resolve()
         earlier = clear_place(folder)
@@ -87,6 +101,25 @@ def _town(door: Door, port: int) -> DemoTown:
     return town
 
 
+def _serve(door: Door, port: int) -> int:
+    """The town alone, its clock turned, until the person stops it."""
+    with _town(door, port) as town:
+        town.turn_clock()
+        door.tell(SERVING, url=town.url)
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            return 0
+
+
+def _near(path: Path | None) -> str:
+    """A path as short as one can type it: relative where it lies under the working folder."""
+    if path is None:
+        return ""
+    here = Path.cwd()
+    return os.path.relpath(path, here) if path.is_relative_to(here) else str(path)
+
+
 def _end(play: Play, seconds: float) -> None:
     door = play.door
     both = (*play.first.values(), *play.second.values())
@@ -95,15 +128,26 @@ def _end(play: Play, seconds: float) -> None:
         (Text("Fångster", "Captures"), len(both)),
         (Text("Inlägg och kommentarer", "Posts and comments"), len(play.rows())),
         (Text("Diarieförda", "Registered"), ", ".join(play.designations)),
-        (Text("Skärmbild", "Screenshot"), play.screenshot),
-        (Text("Registratorspaket", "Registrar's bundle"), play.package),
-        (Text("Arkivet", "The archive"), play.folder),
+        (Text("Skärmbild", "Screenshot"), _near(play.screenshot)),
+        (Text("Registratorspaket", "Registrar's bundle"), _near(play.package)),
+        (Text("Arkivet", "The archive"), _near(play.folder)),
     ]
     door.tell(Text("", ""))
     door.table(
         (Text("Sammanfattning", "Summary"), Text("", "")), [(door.t(word), value) for word, value in rows], Text("", "")
     )
-    door.give({"ok": not play.faults, "seconds": round(seconds, 1), "archive": str(play.folder)})
+    door.give(
+        {
+            "ok": not play.faults,
+            "seconds": round(seconds, 1),
+            "archive": play.folder,
+            "config": play.config.file,
+            "screenshot": play.screenshot,
+            "bundle": play.package,
+            "registered": play.designations,
+            "faults": [door.t(fault) for fault in play.faults],
+        }
+    )
     door.tell(Text("", ""))
     if play.faults:
         door.tell(FAILED, count=len(play.faults))
@@ -111,5 +155,4 @@ def _end(play: Play, seconds: float) -> None:
             door.tell(Text("  {what}", "  {what}"), what=door.t(fault))
     else:
         door.tell(WORKED, seconds=seconds)
-    command = f"somearkiv --config {play.config.file} --user rut review list"
-    door.tell(ONWARD, command=command)
+    door.tell(ONWARD, review=f"somearkiv --config {_near(play.config.file)} --user rut review list")

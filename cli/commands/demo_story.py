@@ -7,7 +7,7 @@ from importlib.resources import as_file, files
 
 from archiver.errors import Refused, SomearkivError
 from archiver.lifecycle.item_facts import Axis
-from archiver.model import ApprovalRole, CaptureRecord, Registration, Secrecy
+from archiver.model import ApprovalRole, CaptureRecord, ItemRecord, Registration, Secrecy
 from archiver.text import Text
 from cli.commands.demo_cast import BY_USERNAME, FOUNDER, OFFICER, PARTS, PEOPLE, READER, REGISTRAR
 from cli.commands.demo_place import ACCOUNT_FOLDER, write_account_files
@@ -35,7 +35,7 @@ def staff(play: Play) -> None:
         people.add(play.as_(), person)
     for person in (FOUNDER, *PEOPLE):
         roles = ", ".join(sorted(role.value for role in person.roles))
-        where = ", ".join(person.committees) or "hela kommunen"
+        where = ", ".join(person.committees) or play.door.t(Text("hela kommunen", "the whole municipality"))
         play.tell(
             Text("{name}: {roles} ({where})", "{name}: {roles} ({where})"), name=person.name, roles=roles, where=where
         )
@@ -135,6 +135,17 @@ def proposals(play: Play) -> None:
         reader=READER.name,
         seen=len(seen),
     )
+    secret = {link for part in PARTS for link, one in play.truth(part).items() if one.label == "confidential"}
+    hidden = {row.permalink for row in rows if row.confidential}
+    play.tell(
+        Text(
+            "Demokommunens facit: {all} kan omfattas av sekretess. Reglerna fann {found} av dem och {more} till; därför granskar en människa.",
+            "The demo's truth: {all} may be secret. The rules found {found} of them and {more} more; that is why a person reviews.",
+        ),
+        all=len(secret),
+        found=len(secret & hidden),
+        more=len(hidden - secret),
+    )
     play.require(
         all(labels.values()) and not any(row.hidden for row in seen) and len(seen) < len(rows),
         Text(
@@ -158,7 +169,8 @@ def second_capture(play: Play) -> None:
     expected = {what: {numbers[number] for number in given} for what, given in changes().items()}
     for record in filed.changed:
         old, new = record.versions[-2], record.versions[-1]
-        play.tell(CHANGED, author=new.author.name, old=_brief(old.text, 70), new=_brief(new.text, 150))
+        before_words, after_words = _difference(old.text, new.text)
+        play.tell(CHANGED, author=new.author.name, old=before_words, new=after_words)
     for record in filed.gone:
         play.tell(GONE, author=record.latest.author.name)
     for record in filed.new:
@@ -185,7 +197,8 @@ def decisions(play: Play) -> None:
         ),
     )
     _noted(play, record.id, record.register_entry.designation if record.register_entry else "")
-    play.tell(REGISTERED, designation=play.designations[-1], what="felanmälan om lampan på Storgatan 4")
+    play.tell(REGISTERED, designation=play.designations[-1])
+    _reason(play, record, "registration")
     record = decide(
         registrar,
         diagnosis.id,
@@ -205,6 +218,7 @@ def decisions(play: Play) -> None:
     play.tell(
         MARKED, designation=play.designations[-1], mark=record.secrecy_mark.provision if record.secrecy_mark else ""
     )
+    _reason(play, record, "secrecy")
     _reader_is_refused(play, diagnosis.id)
 
 
@@ -248,7 +262,11 @@ GONE = Text(
     "Removed by its sender, {author}: kept in the archive and noted as gone",
 )
 ADDED = Text("Ny, {author}: ”{words}”", "New, {author}: “{words}”")
-REGISTERED = Text("{designation}: {what} är diarieförd.", "{designation}: {what} is registered.")
+REGISTERED = Text(
+    "{designation}: felanmälan om lampan på Storgatan 4 är diarieförd.",
+    "{designation}: the fault report on the lamp at Storgatan 4 is registered.",
+)
+REASON = Text("  Reglernas skäl: {reason} [{ground}]", "  The rules' reason: {reason} [{ground}]")
 MARKED = Text(
     "{designation}: en kommentar om ett namngivet barns diagnos är diarieförd och sekretessmarkerad ({mark}).",
     "{designation}: a comment on a named child's diagnosis is registered and marked as secret ({mark}).",
@@ -256,14 +274,18 @@ MARKED = Text(
 
 
 def _refused_too_early(play: Play, account_id: str) -> None:
-    try:
-        enrol.open_(play.as_(OFFICER), account_id)
-    except Refused as refusal:
+    (tried,) = capture_accounts(play.as_(REGISTRAR), [account_id], FIRST_REASON)
+    if isinstance(tried.fault, Refused):
+        what = tried.fault.message(play.door.language)
         play.tell(
-            Text("Somearkiv säger nej: {what}", "Somearkiv refuses: {what}"), what=refusal.message(play.door.language)
+            Text("Ett försök att fånga {id} redan nu: {what}", "An attempt to capture {id} now: {what}"),
+            id=account_id,
+            what=what,
         )
     else:
-        play.require(False, Text("ett konto öppnades utan godkännanden", "an account was opened without approvals"))
+        play.require(
+            False, Text("ett konto fångades innan det var öppet", "an account was captured before it was open")
+        )
 
 
 def _reader_is_refused(play: Play, item_id: str) -> None:
@@ -271,7 +293,10 @@ def _reader_is_refused(play: Play, item_id: str) -> None:
         decide(play.as_(READER), item_id, Axis.SECRECY, Secrecy.NONE, ground="OSL 21:1")
     except SomearkivError as refusal:
         play.tell(
-            Text("Läsaren {reader} försöker ändra den: {what}", "Reader {reader} tries to change it: {what}"),
+            Text(
+                "För läsaren {reader}, som inte har rätt till sekretess, finns den inte: {what}",
+                "For reader {reader}, who has no right to secrets, it does not exist: {what}",
+            ),
             reader=READER.name,
             what=refusal.message(play.door.language),
         )
@@ -305,9 +330,26 @@ def _row(play: Play, part: str) -> ItemRow:
     return next(row for row in play.rows() if row.permalink.endswith(part))
 
 
+def _reason(play: Play, record: ItemRecord, axis: str) -> None:
+    """The surest reason the rules gave on an axis, with its law."""
+    findings = [finding for finding in (record.proposal.findings if record.proposal else ()) if finding.axis == axis]
+    if findings:
+        surest = max(findings, key=lambda finding: finding.confidence)
+        play.tell(REASON, reason=surest.reason, ground=surest.ground)
+
+
 def _noted(play: Play, item_id: str, designation: str) -> None:
     play.registered.append(item_id)
     play.designations.append(designation)
+
+
+def _difference(old: str, new: str) -> tuple[str, str]:
+    """Both wordings from a few words before the first that differs."""
+    before, after = old.split(), new.split()
+    same = next((place for place, (one, other) in enumerate(zip(before, after, strict=False)) if one != other), 0)
+    start = max(0, same - 3)
+    sign = "… " if start else ""
+    return sign + _brief(" ".join(before[start:]), 90), sign + _brief(" ".join(after[start:]), 90)
 
 
 def _brief(text: str, length: int) -> str:

@@ -211,7 +211,7 @@ def _lab(chance: Random) -> str:
 
 def _river(chance: Random) -> str:
     return (
-        _forest(chance, "#385f3c", 560, 26)
+        _forest(chance, "#385f3c", 570, 13)
         + _hills("#6f944a", 640, 30, chance)
         + '<path d="M430 620q-140 120 0 240t-120 220h640q-60-120-220-220t-60-240z" fill="#5d9ec4"/><path d="M470 700q60 20 120 0M450 820q90 30 190 0M480 950q110 40 240 0" stroke="#cfe8f5" stroke-width="10" fill="none"/>'
         + _dots(chance, 40, ("#8a8f86", "#a5aaa0"), 880, SIDE, 26)
@@ -224,7 +224,7 @@ def _town(chance: Random) -> str:
         for x in range(20, 1000, 210)
     )
     church = (
-        '<path d="M500 520V250l50-150 50 150v270z" fill="#efe8da"/><path d="M490 260l60-190 60 190z" fill="#33474a"/>'
+        '<path d="M500 700V250l50-150 50 150v450z" fill="#efe8da"/><path d="M490 260l60-190 60 190z" fill="#33474a"/>'
     )
     return (
         _hills("#7d9b6a", 620, 60, chance)
