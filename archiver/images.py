@@ -4,7 +4,7 @@ Preservation masters are PNG, RGB, compression level 6 (ISO/IEC 15948; RECORDS Â
 """
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import ceil, floor
 from pathlib import Path
 
@@ -60,25 +60,6 @@ def pixels(box: Box, size: tuple[int, int], *, scale: float = 1.0, margin: int =
     return left, top, right, bottom
 
 
-def stitch(tiles: Sequence[Path], target: Path) -> None:
-    """Tiles of one width, from the top down, as one preservation master."""
-    sizes = []
-    for tile in tiles:
-        with Image.open(tile) as picture:
-            sizes.append(picture.size)
-    master = Image.new("RGB", (max(width for width, _ in sizes), sum(height for _, height in sizes)))
-    top = 0
-    for tile, (_, height) in zip(tiles, sizes, strict=True):
-        with Image.open(tile) as picture:
-            master.paste(picture.convert("RGB"), (0, top))
-        top += height
-    master.save(target, "PNG", compress_level=PNG_LEVEL)
-
-
-if __name__ == "__main__":
-    stitch([Path(one) for one in sys.argv[2:]], Path(sys.argv[1]))
-
-
 def size_of(picture: Path) -> tuple[int, int]:
     """Width and height in pixels, without decoding the picture."""
     with Image.open(picture) as opened:
@@ -94,3 +75,23 @@ def black_out(master: Path, rectangles: Sequence[tuple[int, int, int, int]], tar
     for left, top, right, bottom in rectangles:
         burnt.paste((0, 0, 0), (max(0, left), max(0, top), min(burnt.width, right), min(burnt.height, bottom)))
     burnt.save(target, "PNG", compress_level=PNG_LEVEL)
+
+
+def stitch(target: Path, size: tuple[int, int], tiles: Iterable[tuple[int, Path]]) -> None:
+    """Put tiles together as one preservation master of `size`; each is (pixels from the top, file) and is taken away."""
+    master = Image.new("RGB", size, "white")
+    for top, tile in tiles:
+        with Image.open(tile) as picture:
+            master.paste(picture.convert("RGB"), (0, top))
+        tile.unlink()
+    master.save(target, "PNG", compress_level=PNG_LEVEL)
+
+
+def _listed(lines: Iterable[str]) -> Iterator[tuple[int, Path]]:
+    for line in lines:
+        top, _, path = line.rstrip("\n").partition(" ")
+        yield int(top), Path(path)
+
+
+if __name__ == "__main__":  # python -m archiver.images TARGET WIDTH HEIGHT, tiles on standard input
+    stitch(Path(sys.argv[1]), (int(sys.argv[2]), int(sys.argv[3])), _listed(sys.stdin))

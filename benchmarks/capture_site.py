@@ -85,7 +85,7 @@ def _comment(page: int, post: int, number: int, chance: random.Random) -> str:
     return (
         f'<li class="comment" id="c{page}-{post}-{number}"><a class="author" href="/person/{number}">Person {number}</a> '
         f'<time datetime="2026-10-{1 + number % 28:02}T10:00:00Z">{number} dagar sedan</time>'
-        f"<p>{_sentence(chance, 14)}</p></li>"
+        f"<p>{_sentence(chance, 8)}</p></li>"
     )
 
 
@@ -98,8 +98,8 @@ def _posts(page: int, first: int, last: int) -> str:
         parts.append(
             f'<article class="post" id="p{page}-{post}"><h2>{_sentence(chance, 5)}</h2>'
             f'<time datetime="2026-10-{1 + post % 28:02}T08:00:00Z">för {post} dagar sedan</time>'
-            f"<p>{_sentence(chance, 40)}</p>"
-            f'<img src="/foto/{page}/{post}.jpg" width="480" height="200" style="object-fit:cover" loading="lazy" alt="">'
+            f"<p>{_sentence(chance, 20)}</p>"
+            f'<img src="/foto/{page}/{post}.jpg" width="300" height="120" style="object-fit:cover" loading="lazy" alt="">'
             f'<ul class="comments">{shown}</ul><template>{hidden}</template>'
             '<button type="button" onclick="more(this)">Visa fler kommentarer</button></article>'
         )
@@ -108,9 +108,9 @@ def _posts(page: int, first: int, last: int) -> str:
 
 def _page(number: int) -> str:
     return f"""<!doctype html><html lang="sv"><head><meta charset="utf-8"><title>Profil {number}</title><style>
-body {{ margin: 0; font: 16px/1.4 sans-serif; background: #f2f3f5 }} header {{ position: fixed; top: 0; width: 100%; background: #035; color: #fff; padding: 12px }}
+body {{ margin: 0; font: 14px/1.25 sans-serif; background: #f2f3f5 }} header {{ position: fixed; top: 0; width: 100%; background: #035; color: #fff; padding: 12px }}
 main {{ max-width: 680px; margin: 70px auto }} article {{ background: #fff; border-radius: 8px; padding: 6px 16px; margin: 10px 0 }}
-article p {{ margin: 4px 0 }} ul {{ padding-left: 20px; margin: 4px 0 }} #kakor {{ position: fixed; inset: auto 0 0 0; background: #fff; padding: 24px; box-shadow: 0 0 9px #000 }}
+article p, article h2 {{ margin: 1px 0 }} h2 {{ font-size: 16px }} li p {{ display: inline }} ul {{ padding-left: 20px; margin: 4px 0 }} #kakor {{ position: fixed; inset: auto 0 0 0; background: #fff; padding: 24px; box-shadow: 0 0 9px #000 }}
 </style></head><body><header>Lillåns kommun {number}</header><main id="feed">{_posts(number, 0, POSTS_AT_ONCE)}</main>
 <div id="kakor" class="cookie-banner" role="dialog">Vi använder kakor (cookies). <button type="button" onclick="this.parentNode.remove()">Godkänn alla</button>
 <button type="button" onclick="this.parentNode.remove()">Endast nödvändiga</button></div>

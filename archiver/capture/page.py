@@ -24,6 +24,7 @@ from archiver.text import Text
 _LOAD_SECONDS = 15.0
 """For the document's own parts, once it has begun to come."""
 _RAW_SECONDS = 60.0
+_LAST_BODIES_SECONDS = 3.0
 _PICTURES_MILLISECONDS = 6000
 
 
@@ -82,7 +83,7 @@ async def see(scene: Scene, url: str, folder: Path) -> Seen:
     at = scene.now()
     response, seen = await _go(tab, order, scene.gate, url)
     raw = await _raw(scene, response)
-    await tab.settle(0.3, 6.0)
+    await tab.settle(0.2, 6.0)
     await _not_a_wall(tab, order, seen)
     seen.consent = await refuse(tab, order.platform.visiting)
     await _clear(tab, seen)
@@ -178,16 +179,24 @@ async def _evidence(scene: Scene, folder: Path, seen: Seen, at: datetime) -> Non
     if size["waiting"]:
         seen.not_reached.append(f"{size['waiting']} bilder hann inte komma.")
     seen.pictures = int(size["pictures"])
-    documents = await save.read(tab, limits.page_bytes)
-    seen.not_reached += documents.not_reached
-    scene.recording.pages.append(save.entry(documents, at))
-    await scene.recorder.done(2.0)
-    scene.beside(save.write(documents, folder, (width, height), scene.recording.pictures()))
-    if height < whole:
-        await tab.ask("trim", {"tallest": height}, 60.0)
-    tiles = Path(tempfile.mkdtemp(prefix="tiles-", dir=scene.workplace))
-    paths = await picture.take(tab, width, height, tiles)
-    scene.beside(picture.stitch(paths, folder / "page.png"))
+    stitching = await picture.Stitching.begin(folder / "page.png", width, height)
+    try:
+        documents = await save.read(tab, limits.page_bytes)
+        seen.not_reached += documents.not_reached
+        scene.recording.pages.append(save.entry(documents, at))
+        scene.beside(_write(scene, documents, folder, (width, height)))
+        if height < whole:
+            await tab.ask("trim", {"tallest": height}, 60.0)
+        await stitching.take(tab, width, height, Path(tempfile.mkdtemp(prefix="tiles-", dir=scene.workplace)))
+    except BaseException:
+        stitching.give_up()
+        raise
+    scene.beside(stitching.finish())
+
+
+async def _write(scene: Scene, documents: save.Documents, folder: Path, size: tuple[int, int]) -> None:
+    await scene.recorder.done(_LAST_BODIES_SECONDS)
+    await save.write(documents, folder, size, scene.recording.pictures())
 
 
 def _reserve(seconds: float) -> float:

@@ -15,7 +15,7 @@ from archiver.platforms.platform import Visiting
 
 _PRESSES = 200
 """At most so many in one round, so that one round ends."""
-_WAITS = ((0.12, 2.0), (0.5, 4.0), (0.9, 6.0))
+_WAITS = ((0.1, 2.0), (0.4, 4.0), (0.8, 6.0))
 """Quiet and longest wait, seconds, after the first, second and third round without anything new."""
 
 
@@ -42,7 +42,7 @@ async def unfold(tab: Tab, visiting: Visiting, limits: Limits, reserve_seconds: 
         before = len(done.seen)
         pressed = await _press(tab, visiting, min(_PRESSES, limits.opened - done.opened))
         done.opened += pressed
-        walk = {"from": 0 if idle == 1 else max(0.0, height - 2000), "step": 0.85, "wait": 25, "nudge": idle == 2}
+        walk = {"from": 0 if idle == 1 else max(0.0, height - 2000), "step": 0.9, "nudge": idle == 2}
         height = float(await tab.ask("scroll", walk, 60.0))
         done.scrolls += 1
         await tab.settle(*_WAITS[idle])

@@ -1,13 +1,14 @@
-// Walk down from where the page stands to its end, a window at a time. Gives the height reached, CSS pixels.
-async ({ from, step, wait, nudge }) => {
+// Walk down from `from` to the end of the page, a window at a time, each long enough for one frame to be drawn (so that
+// what loads when seen is seen). Gives the height reached, CSS pixels.
+async ({ from, step, nudge }) => {
+  const drawn = () => Promise.race([new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0))), pause(120)]);
   const pane = scroller();
-  if (nudge) { pane.scrollTo(0, Math.max(0, pane.scrollHeight - 3 * innerHeight)); await pause(wait); }
+  if (nudge) { pane.scrollTo({ top: Math.max(0, pane.scrollHeight - 3 * innerHeight), behavior: "instant" }); await drawn(); }
   let y = from;
   for (let i = 0; i < 400; i++) {
-    const end = pane.scrollHeight - pane.clientHeight;
-    y = Math.min(y, end);
+    y = Math.min(y, pane.scrollHeight - pane.clientHeight);
     pane.scrollTo({ top: y, behavior: "instant" });
-    await pause(wait);
+    await drawn();
     if (y >= pane.scrollHeight - pane.clientHeight - 1) break;
     y += pane.clientHeight * step;
   }
