@@ -1,5 +1,6 @@
 """`somearkiv demo`: the main job from beginning to end on the built-in demo municipality, told step by step."""
 
+import contextlib
 import io
 import os
 import sys
@@ -106,10 +107,9 @@ def _serve(door: Door, port: int) -> int:
     with _town(door, port) as town:
         town.turn_clock()
         door.tell(SERVING, url=town.url)
-        try:
+        with contextlib.suppress(KeyboardInterrupt):
             threading.Event().wait()
-        except KeyboardInterrupt:
-            return 0
+    return 0
 
 
 def _near(path: Path | None) -> str:

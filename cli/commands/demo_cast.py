@@ -53,3 +53,5 @@ PARTS: tuple[Part, ...] = (
     Part("hemtjanst-dialog", "forum", "karin", "tomas"),
     Part("biblioteksbloggen", "blog", "jenny", "olle"),
 )
+SOCIAL = PARTS[0]
+"""The busiest account, where the town's clock shows."""
