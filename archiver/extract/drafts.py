@@ -37,6 +37,8 @@ class Draft:
     aliases: tuple[str, ...] = ()
     rank: int = 5
     truncated: bool = False
+    weak: bool = False
+    """May enrich an item that another source found, but is none by itself where others found any."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -71,6 +73,15 @@ def together(parts: Iterable[Found]) -> Found:
             claimed[kind] = max(count, claimed.get(kind, 0))
         remarks += [remark for remark in part.remarks if remark not in remarks]
     return Found(tuple(drafts), claimed, tuple(remarks))
+
+
+def without_lonely(drafts: Sequence[Draft]) -> list[Draft]:
+    """Leaves out weak drafts that no other source confirms, where there are surer ones at all."""
+    if not any(draft.weak for draft in drafts) or all(draft.weak for draft in drafts):
+        return list(drafts)
+    groups = _same_text(_by_key(drafts))
+    lonely = {draft.place for group in groups if all(draft.weak for draft in group) for draft in group}
+    return [draft for draft in drafts if draft.place not in lonely]
 
 
 def fuse(drafts: Sequence[Draft]) -> list[Draft]:

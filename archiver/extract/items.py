@@ -13,6 +13,7 @@ from archiver.dates import rfc3339
 from archiver.extract.addresses import key_of, page_key
 from archiver.extract.drafts import Draft, Found, fuse, together
 from archiver.extract.evidence import open_evidence
+from archiver.extract.listing import listed
 from archiver.extract.paging import next_pages
 from archiver.extract.prose import flat
 from archiver.extract.readers.structure import NOTHING_FOUND
@@ -30,9 +31,13 @@ def read_items(evidence: Path, platform: Platform, *, account_name: str, account
         account_url: the account's address, for the same reason.
     """
     opened = open_evidence(evidence, account_name=account_name, account_url=account_url)
-    found = _once_noticed([platform.read(page) for page in opened.pages])
+    each = [platform.read(page) for page in opened.pages]
+    found = _once_noticed(each)
     reading = as_reading(found, account_name=account_name, account_url=account_url)
     further = dict.fromkeys(address for page in opened.pages for address in next_pages(page.tree, page.url))
+    if opened.pages and not each[0].drafts:
+        lists = [page for page, read in zip(opened.pages, each, strict=True) if not read.drafts]
+        further |= dict.fromkeys(address for page in lists for address in listed(page.tree, page.url))
     return Reading(reading.items, reading.claimed, (*opened.remarks, *reading.remarks), tuple(further))
 
 

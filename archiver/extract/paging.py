@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 PAGER = re.compile(
-    r"(?i)(?<![a-z])(pag(er|ing|ination|inator|enav|e-?numbers|e-?nav\w*)|nav-?links|(posts|comments?)-?(navigation|nav|pagination)|"
+    r"(?i)(?<![a-z])(pag(er|ing|inat\w*|inering|e-?numbers|e-?nav\w*)|nav-?links|(posts|comments?)-?(navigation|nav|pagination)|"
     r"sidnavigering|sidnumrering|bläddra\w*|sidor)(?![a-z])"
 )
 """Class, id or label of what holds links to further pages."""
@@ -32,6 +32,7 @@ ALONE = re.compile(
 )
 """Words that are enough outside a pager; the others ("mer", "previous") must stand in one."""
 NUMBER = re.compile(r"^\d{1,4}$")
+_FIGURES = re.compile(r"\d+")
 ELSEWHERE = re.compile(
     r"(?i)(replytocom|[?&/](share|reply|respond|login|log-?in|logga-?in|signin|register|logout|edit|delete|report|feed)([=/?&]|$)|"
     r"\.(pdf|zip|docx?|xlsx?|png|jpe?g|gif|mp4|rss|xml|json)$|wp-(admin|login|json))"
@@ -47,15 +48,15 @@ def next_pages(tree: "HtmlElement", url: str) -> tuple[str, ...]:
         url: its address, against which links are read.
     """
     found: dict[str, None] = {}
-    for link in _links(tree):
+    for link in _links(tree, url):
         address = absolute(link.get("href") or "", url).partition("#")[0]
-        if address and _same_host(address, url) and not ELSEWHERE.search(address):
+        if address and same_host(address, url) and not ELSEWHERE.search(address):
             found.setdefault(address)
     found.pop(url.partition("#")[0], None)
     return tuple(found)[:MOST]
 
 
-def _links(tree: "HtmlElement") -> Iterator["HtmlElement"]:
+def _links(tree: "HtmlElement", url: str) -> Iterator["HtmlElement"]:
     for link in tree.iter("a", "link"):
         if not link.get("href") or _neighbour(link):
             continue
@@ -65,10 +66,22 @@ def _links(tree: "HtmlElement") -> Iterator["HtmlElement"]:
                 yield link
         elif (
             "next" in _rel(link)
-            or (_in_pager(link) and (NUMBER.match(said) or ONWARD.match(said)))
+            or (_in_pager(link) and (NUMBER.match(said) or ONWARD.match(said) or _differs_by_number(link, url)))
             or (ONWARD.match(said) and ALONE.search(said))
         ):
             yield link
+
+
+def _differs_by_number(link: "HtmlElement", url: str) -> bool:
+    """Whether the address is the page's own but for a number at its end or in its query, as arrows without words lead to."""
+    path, _, query = absolute(link.get("href") or "", url).partition("#")[0].partition("?")
+    own_path, _, own_query = url.partition("#")[0].partition("?")
+    if path == own_path:
+        return bool(_FIGURES.search(query)) and _FIGURES.sub("", own_query) in ("", _FIGURES.sub("", query))
+    return (
+        _FIGURES.sub("", path) == _FIGURES.sub("", own_path)
+        and path.rstrip("/").rpartition("/")[0] == own_path.rstrip("/").rpartition("/")[0]
+    )
 
 
 def _rel(link: "HtmlElement") -> list[str]:
@@ -88,5 +101,6 @@ def _neighbour(link: "HtmlElement") -> bool:
     return any(NOT_PAGER.search(_names(each)) for each in [link, *link.iterancestors()][:5])
 
 
-def _same_host(address: str, url: str) -> bool:
+def same_host(address: str, url: str) -> bool:
+    """Whether both addresses are of one host and port."""
     return host_of(address) == host_of(url) and urlsplit(address).port == urlsplit(url).port

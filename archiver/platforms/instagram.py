@@ -13,7 +13,6 @@ TABLE = Selectors(
     text="""article h1[dir="auto"], article h1 + span[dir="auto"], article h2 + span[dir="auto"],
         article h3 + span[dir="auto"], article h3 ~ div > span[dir="auto"]""",
     native=(
-        ("comment", r"/c/\d+/r/(\d+)"),
         ("comment", r"/c/\d+/r/(\d+)|/c/(\d+)"),
         ("post", r"/(?:p|reel|tv)/([\w-]+)"),
     ),

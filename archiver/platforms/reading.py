@@ -8,18 +8,50 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from archiver.extract.drafts import Found, together
+from archiver.extract.drafts import Found, together, without_lonely
+from archiver.extract.prose import document_of
+from archiver.extract.readers.answers import read_answers
+from archiver.extract.readers.feeds import is_feed, read_feed
+from archiver.extract.readers.opengraph import read_open_graph
+from archiver.extract.readers.scripts import read_scripts
 from archiver.extract.readers.structure import read_structure
 from archiver.platforms.platform import Platform, SavedPage, Visiting, Walls
 from archiver.platforms.selectors import Selectors, overridden
 from archiver.text import Text
 
+RAW_RANK = 7
+
 
 def read_with(page: SavedPage, table: Selectors) -> Found:
     """Everything the readers find on a page, in its frames and in the answers saved beside it."""
+    raw = page.raw.encode("utf-8", "replace")
+    if is_feed(raw):
+        return together([read_feed(raw, base=page.url, place=f"{page.url} feed"), read_answers(page)])
     main = read_structure(page, table=table)
     frames = [read_structure(frame, inside_frame=bool(main.drafts), table=table) for frame in page.frames]
-    return together([main, *frames])
+    found = together(
+        [main, *frames, read_answers(page), read_scripts(page), _first_sent(page, table), read_open_graph(page)]
+    )
+    return replace(found, drafts=tuple(without_lonely(found.drafts)))
+
+
+def _first_sent(page: SavedPage, table: Selectors) -> Found:
+    """What the HTML held before scripts changed it; what has no address of its own only confirms."""
+    tree = document_of(page.raw, page.url) if page.raw else None
+    if tree is None:
+        return Found()
+    found = read_structure(replace(page, tree=tree, boxes={}), table=table)
+    drafts = (
+        replace(
+            draft,
+            place=f"{draft.place} raw",
+            parent=f"{draft.parent} raw" if draft.parent and draft.parent.startswith("at:") else draft.parent,
+            rank=RAW_RANK,
+            weak=not draft.permalink,
+        )
+        for draft in found.drafts
+    )
+    return Found(tuple(drafts))
 
 
 def described(

@@ -1,0 +1,98 @@
+"""Lists of threads: a page that shows no post itself, only rows with a heading to press, as forums and news lists do.
+
+A list is three or more like elements beside each other, each with a link of its own and something told about it (a number of
+answers, a day, a name). Menus, page heads and feet are none.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from archiver.extract.addresses import absolute, page_key
+from archiver.extract.paging import ELSEWHERE, same_host
+from archiver.extract.prose import flat
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+LEAST_ROWS = 3
+MOST = 300
+_MENU = re.compile(
+    r"(?i)(?<![a-z])(menu|meny|nav(bar|igation)?|breadcrumbs?|footer|header|sidebar|pag(er|ination)|language|tabs?)(?![a-z])"
+)
+_TOLD = re.compile(r"\d")
+
+
+def listed(tree: "HtmlElement", url: str) -> tuple[str, ...]:
+    """Addresses of the threads in the page's greatest list, in page order, each once; empty where it has no list.
+
+    Args:
+        tree: the rendered document.
+        url: its address, against which links are read.
+    """
+    best: tuple[str, ...] = ()
+    for rows in _lists(tree):
+        addresses = _headings(rows, url)
+        if len(addresses) > len(best):
+            best = addresses
+    return best[:MOST]
+
+
+def _lists(tree: "HtmlElement") -> Iterator[list["HtmlElement"]]:
+    """Like elements beside each other that each hold a link and a figure besides it."""
+    for parent in tree.iter():
+        if (
+            not isinstance(parent.tag, str)
+            or parent.tag in ("head", "nav", "header", "footer", "aside")
+            or _in_menu(parent)
+        ):
+            continue
+        beside: dict[str, list[HtmlElement]] = {}
+        for child in parent:
+            if isinstance(child.tag, str) and child.tag not in ("a", "script", "style", "option", "br"):
+                beside.setdefault(child.tag, []).append(child)
+        for rows in beside.values():
+            telling = [row for row in rows if _tells(row)]
+            if len(telling) >= LEAST_ROWS and len(telling) * 2 >= len(rows):
+                yield telling
+
+
+def _tells(row: "HtmlElement") -> bool:
+    links = [link for link in row.iter("a") if link.get("href")]
+    if not links or len(links) > 12:
+        return False
+    heading = max((flat(link.text_content()) for link in links), key=len)
+    words = flat(row.text_content())
+    return len(heading) >= 2 and len(words) < 1500 and bool(_TOLD.search(words.replace(heading, "", 1)))
+
+
+def _headings(rows: Sequence["HtmlElement"], url: str) -> tuple[str, ...]:
+    """The link of each row that differs most from row to row: the heading, not the category or the last answer's author."""
+    links = [[_address(link, url) for link in row.iter("a") if flat(link.text_content())] for row in rows]
+    widest = max((len(row) for row in links), default=0)
+    columns = [[row[place] for row in links if len(row) > place and row[place]] for place in range(min(widest, 6))]
+    columns = [column for column in columns if len(column) * 2 >= len(rows)]
+    if not columns:
+        return ()
+    best = max(columns, key=lambda column: (len({page_key(each) for each in column}), -columns.index(column)))
+    return tuple({page_key(each): each for each in reversed(best)}.values())[::-1]
+
+
+def _address(link: "HtmlElement", url: str) -> str:
+    address = absolute(link.get("href") or "", url).partition("#")[0]
+    fits = address and same_host(address, url) and not ELSEWHERE.search(address) and page_key(address) != page_key(url)
+    return address if fits else ""
+
+
+def _in_menu(element: "HtmlElement") -> bool:
+    """Whether it stands in a menu, the page's head or its foot."""
+    for each in (element, *element.iterancestors()):
+        if each.tag in ("nav", "header", "footer", "aside") or each.get("role") in (
+            "navigation",
+            "banner",
+            "contentinfo",
+        ):
+            return True
+        if each.tag not in ("body", "html") and _MENU.search(f"{each.get('class') or ''} {each.get('id') or ''}"):
+            return True
+    return False
