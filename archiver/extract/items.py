@@ -35,8 +35,9 @@ def read_items(evidence: Path, platform: Platform, *, account_name: str, account
     found = _once_noticed(each)
     reading = as_reading(found, account_name=account_name, account_url=account_url)
     further = dict.fromkeys(address for page in opened.pages for address in next_pages(page.tree, page.url))
-    if opened.pages and not each[0].drafts:
-        lists = [page for page, read in zip(opened.pages, each, strict=True) if not read.drafts]
+    if each and not each[0].drafts:
+        of_list = {opened.pages[0].url, *next_pages(opened.pages[0].tree, opened.pages[0].url)}
+        lists = [page for page, read in zip(opened.pages, each, strict=True) if not read.drafts and page.url in of_list]
         further |= dict.fromkeys(address for page in lists for address in listed(page.tree, page.url))
     return Reading(reading.items, reading.claimed, (*opened.remarks, *reading.remarks), tuple(further))
 

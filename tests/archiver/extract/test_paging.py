@@ -44,6 +44,12 @@ def test_other_links_are_not_taken_for_further_pages(markup: str) -> None:
     assert pages(markup) == ()
 
 
+def test_arrow_without_words_counts_where_only_a_number_differs() -> None:
+    arrow = '<ul class="paginator"><li><a href="?page=2"><i class="fa-chevron-right"></i></a></li></ul>'
+    assert pages(arrow) == (f"{HERE}?page=2",)
+    assert pages('<ul class="paginator"><li><a href="?sort=tid"><i class="fa-sort"></i></a></li></ul>') == ()
+
+
 def test_each_page_comes_once_in_page_order() -> None:
     markup = "".join(f'<a class="page-numbers" href="/nyheter/page/{n}/">{n}</a>' for n in (2, 3, 2, 6))
     assert [page[-3:] for page in pages(f'<div class="nav-links">{markup}</div>')] == ["/2/", "/3/", "/6/"]
