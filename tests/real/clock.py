@@ -15,6 +15,7 @@ class Clock:
         self.environment = {
             "LD_PRELOAD": str(program(root, "usr/lib/*/faketime/libfaketimeMT.so.1")),
             "FAKETIME_TIMESTAMP_FILE": str(file),
+            "FAKETIME_FMT": "%s",
             "FAKETIME_NO_CACHE": "1",
             "DONT_FAKE_MONOTONIC": "1",
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
@@ -23,5 +24,5 @@ class Clock:
         self.set(now)
 
     def set(self, now: datetime) -> None:
-        """`now` is UTC."""
-        self._file.write_text(f"@{now:%Y-%m-%d %H:%M:%S}")
+        """`now` is aware; the file holds seconds since 1970, which no program's time zone can bend."""
+        self._file.write_text(f"@{now.timestamp():.0f}")

@@ -21,10 +21,10 @@ from tests.real.cache import default_cache, run
 from tests.real.material import Story
 from tests.real.pypi import environment
 from tests.real.server import Program, free_port, wait_until_answers
-from tests.real.truth import Changes, Entry, Running, Truth
+from tests.real.truth import Done, Entry, Running, Truth
 
 PACKAGES = ("isso==0.14.0",)
-COUNT = 12
+
 WXR = "http://wordpress.org/export/1.2/"
 
 
@@ -97,10 +97,10 @@ class _Visitor:
         return int(str(made["id"]))
 
 
-def start(cache: Path | None = None) -> Running:
+def start(cache: Path | None = None, count: int = 12) -> Running:
     """Starts Isso and the news site on loopback, filled. Raises `Unavailable` when PyPI can't be had."""
     programs = environment((cache or default_cache()).absolute() / "isso-0.14.0", PACKAGES)
-    stories = material.stories(COUNT)
+    stories = material.stories(count)
     state = Path(tempfile.mkdtemp(prefix="isso-"))
     comments = f"http://127.0.0.1:{free_port()}"
     embedding = (
@@ -128,12 +128,12 @@ def start(cache: Path | None = None) -> Running:
         _written(visitor, site.url, stories[1], f"x{n}", f"Skrivet genom gränssnittet, nummer {n}.") for n in (1, 2)
     ]
 
-    def change() -> Changes:
+    def change() -> Done:
         numbers = [int(entry.permalink.rpartition("-")[2]) for entry in extra]
         visitor.call("PUT", f"/id/{numbers[0]}", {"text": "Ändrad efteråt: nu är det lagat.", "author": "Ny Röst"})
         visitor.call("DELETE", f"/id/{numbers[1]}", {})
         visitor.write(stories[0], "Ny Röst", "Nyinkommen fråga om snöröjningen?")
-        return Changes(("x1",), ("x2",), ("Nyinkommen fråga om snöröjningen?",))
+        return Done(("x1",), ("x2",), ("Nyinkommen fråga om snöröjningen?",))
 
     def stop() -> None:
         server.stop()

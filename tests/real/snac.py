@@ -20,7 +20,7 @@ from tests.real.clock import Clock
 from tests.real.debian import codename, library_path, program, unpacked
 from tests.real.multipart import send_form
 from tests.real.server import Program, free_port, wait_until_answers
-from tests.real.truth import Changes, Entry, Running, Truth, load, save
+from tests.real.truth import Done, Entry, Running, Truth, load, save
 
 NAMES = (material.OFFICE, *material.CITIZENS)
 USERS = {name: f"u{number}" for number, name in enumerate(NAMES)} | {material.OFFICE: "nordby"}
@@ -86,7 +86,7 @@ def _initialised(root: Path, data: Path) -> None:
     (data / "passwords.json").write_text(json.dumps(passwords))
 
 
-def _fill(snac: Snac, clock: Clock) -> Truth:
+def _fill(snac: Snac, clock: Clock, count: int) -> Truth:
     for name, user in USERS.items():
         snac.form(user, "user-setup", {"name": name, "bio": "", "tz": "Europe/Stockholm", "purge_days": "0"})
     for user in USERS.values():  # the office hears of answers between citizens only when it follows them
@@ -94,7 +94,7 @@ def _fill(snac: Snac, clock: Clock) -> Truth:
             snac.form("nordby", "action", {"action": "Follow", "actor": f"{snac.url}/{user}"})
     snac.wait_for_delivery()
     events = []
-    for story in material.stories():
+    for story in material.stories(count):
         events.append((story.at, story.key, material.OFFICE, f"{story.title}\n\n{story.text}", ""))
         events += [(remark.at, remark.key, remark.author, remark.text, parent) for remark, parent in story.thread()]
     links: dict[str, str] = {}
@@ -108,34 +108,34 @@ def _fill(snac: Snac, clock: Clock) -> Truth:
     return Truth(tuple(entries))
 
 
-def _filled(cache: Path, root: Path) -> Path:
+def _filled(cache: Path, root: Path, count: int) -> Path:
     stamp = hashlib.sha256(Path(__file__).read_bytes() + Path(material.__file__).read_bytes()).hexdigest()[:12]
-    folder = cache / f"snac-site-{stamp}"
+    folder = cache / f"snac-site-{count}-{stamp}"
     with made_once(folder) as draft:
         if draft:
             _initialised(root, draft / "data")
             clock = Clock(cache, draft / "clock", material.FIRST)
             snac = Snac(root, draft / "data", clock)
             try:
-                truth = _fill(snac, clock)
+                truth = _fill(snac, clock, count)
             finally:
                 snac.stop()
             save(truth, draft / "truth.json")
     return folder
 
 
-def start(cache: Path | None = None) -> Running:
+def start(cache: Path | None = None, count: int = 16) -> Running:
     """Starts a filled snac on loopback, on the port it was filled on. Raises `Unavailable`."""
     cache = (cache or default_cache()).absolute()
     root = software(cache)
-    filled = _filled(cache, root)
+    filled = _filled(cache, root, count)
     state = Path(tempfile.mkdtemp(prefix="snac-"))
     shutil.copytree(filled, state, dirs_exist_ok=True, symlinks=True)
     snac = Snac(root, state / "data")
     truth = load(state / "truth.json")
     by_key = {entry.key: entry for entry in truth.entries}
 
-    def change() -> Changes:
+    def change() -> Done:
         user = USERS[by_key["p2c1"].author]
         edit = {"content": "Ändrad efteråt: nu är det lagat.", "edit_id": by_key["p2c1"].permalink}
         snac.form(user, "note", edit)
@@ -143,7 +143,7 @@ def start(cache: Path | None = None) -> Running:
         snac.form(USERS[gone.author], "action", {"action": "Delete", "id": gone.permalink, "actor": ""})
         snac.note("Jörgen", "Nyinkommen fråga om snöröjningen?", by_key["p1"].permalink)
         snac.wait_for_delivery()
-        return Changes(("p2c1",), ("p2c3",), ("Nyinkommen fråga om snöröjningen?",))
+        return Done(("p2c1",), ("p2c3",), ("Nyinkommen fråga om snöröjningen?",))
 
     def stop() -> None:
         snac.stop()

@@ -23,10 +23,9 @@ from tests.real.material import Story
 from tests.real.multipart import Stay
 from tests.real.pypi import environment
 from tests.real.server import Program, free_port, wait_until_answers
-from tests.real.truth import Changes, Entry, Running, Truth, load, save
+from tests.real.truth import Done, Entry, Running, Truth, load, save
 
 PACKAGES = ("django-spirit==0.14.3",)
-COUNT = 16
 PASSWORD = "en lång fras för en låtsasperson"
 SETTINGS = """
 import os
@@ -125,8 +124,8 @@ def _initialised(programs: Path, folder: Path) -> None:
     run([programs / "python", "manage.py", "shell", "-c", PEOPLE], seconds=60, cwd=project, env=settings)
 
 
-def _fill(forum: Forum, clock: Clock) -> Truth:
-    stories = material.stories(COUNT)
+def _fill(forum: Forum, clock: Clock, count: int) -> Truth:
+    stories = material.stories(count)
     events: list[tuple[object, ...]] = []
     for story in stories:
         events.append((story.at, story.key, story.author, story))
@@ -155,16 +154,16 @@ def _fill(forum: Forum, clock: Clock) -> Truth:
     return Truth(tuple(placed))
 
 
-def _filled(cache: Path, programs: Path) -> Path:
+def _filled(cache: Path, programs: Path, count: int) -> Path:
     stamp = hashlib.sha256(Path(__file__).read_bytes() + Path(material.__file__).read_bytes()).hexdigest()[:12]
-    folder = cache / f"spirit-site-{stamp}"
+    folder = cache / f"spirit-site-{count}-{stamp}"
     with made_once(folder) as draft:
         if draft:
             _initialised(programs, draft)
             clock = Clock(cache, draft / "clock", material.FIRST)
             forum = Forum(programs, draft / "nordby", clock)
             try:
-                truth = _fill(forum, clock)
+                truth = _fill(forum, clock, count)
             finally:
                 forum.stop()
             save(_rebased(truth, forum.url, "{url}"), draft / "truth.json")
@@ -180,24 +179,24 @@ def _rebased(truth: Truth, old: str, new: str) -> Truth:
     )
 
 
-def start(cache: Path | None = None) -> Running:
+def start(cache: Path | None = None, count: int = 16) -> Running:
     """Starts a filled Spirit on loopback. Raises `Unavailable` when PyPI or libfaketime can't be had."""
     cache = (cache or default_cache()).absolute()
     programs = environment(cache / "spirit-0.14.3", PACKAGES)
-    filled = _filled(cache, programs)
+    filled = _filled(cache, programs, count)
     state = Path(tempfile.mkdtemp(prefix="spirit-"))
     shutil.copytree(filled, state, dirs_exist_ok=True, symlinks=True)
     forum = Forum(programs, state / "nordby")
     truth = _rebased(load(state / "truth.json"), "{url}", forum.url)
     by_key = {entry.key: entry for entry in truth.entries}
 
-    def change() -> Changes:
+    def change() -> Done:
         edited, gone = (by_key[key].also[0].split("/")[-3] for key in ("p2c1", "p2c3"))
         forum.send(material.OFFICE, f"/comment/{edited}/update/", {"comment": "Ändrad efteråt: nu är det lagat."})
         forum.send(material.OFFICE, f"/comment/{gone}/delete/", {})
         topic = by_key["p1"].permalink.split("/")[-3]
         forum.send("Jörgen", f"/comment/{topic}/publish/", {"comment": "Nyinkommen fråga om snöröjningen?"})
-        return Changes(("p2c1",), ("p2c3",), ("Nyinkommen fråga om snöröjningen?",))
+        return Done(("p2c1",), ("p2c3",), ("Nyinkommen fråga om snöröjningen?",))
 
     def stop() -> None:
         forum.stop()

@@ -36,7 +36,7 @@ class Truth:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class Done:
     """What `change()` did: keys of the entries edited and removed, texts of those added."""
 
     edited: tuple[str, ...]
@@ -51,7 +51,7 @@ class Running:
     name: str
     url: str
     truth: Truth
-    change: Callable[[], Changes]
+    change: Callable[[], Done]
     stop: Callable[[], None]
     account_name: str = ""
     platform: str = ""

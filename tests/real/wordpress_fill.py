@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tests.real.material import HIDDEN, OFFICE, WRITERS, Remark, Story, stories
-from tests.real.truth import Changes, Entry, Truth
+from tests.real.truth import Done, Entry, Truth
 from tests.real.wordpress_admin import Admin
 
 SETTINGS = {
@@ -128,8 +128,9 @@ def _all_comments(admin: Admin) -> list[dict[str, Any]]:
     return comments
 
 
-def change(admin: Admin, truth: Truth) -> Changes:
+def change(admin: Admin, truth: Truth) -> Done:
     """Edits one comment and one post, removes one comment without answers, adds one comment."""
+    admin.log_in()
     ids = {comment["link"]: comment["id"] for comment in _all_comments(admin)}
     by_key = {entry.key: entry for entry in truth.entries}
     posts = {post["link"]: post["id"] for post in admin.rest("GET", "/posts?per_page=100")}
@@ -141,4 +142,4 @@ def change(admin: Admin, truth: Truth) -> Changes:
     admin.rest("DELETE", f"/comments/{ids[gone.permalink]}?force=true")
     new = Remark("new", "Ny Röst", datetime.now(UTC), "Nyinkommen fråga om snöröjningen?")
     admin.rest("POST", "/comments", _values(posts[post.permalink], 0, new))
-    return Changes(edited=("p2c1", "p1"), removed=("p2c3",), added=(new.text,))
+    return Done(edited=("p2c1", "p1"), removed=("p2c3",), added=(new.text,))
