@@ -58,6 +58,10 @@ class Door:
         """Tell a person; standard error where the caller asked for JSON."""
         print(self.t(text, **facts), file=sys.stderr if self.as_json else sys.stdout)
 
+    def warn(self, text: Text, **facts: object) -> None:
+        """Tell a person what did not go well: standard error."""
+        print(self.t(text, **facts), file=sys.stderr, flush=True)
+
     def give(self, value: object) -> None:
         """Give one JSON document or one line of JSON Lines; nothing where JSON was not asked for."""
         if self.as_json:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
 
 from archiver.errors import SomearkivError, UsageFault
@@ -77,10 +76,10 @@ def run(arguments: Sequence[str]) -> int:
     except SomearkivError as fault:
         print(fault.message(language), file=sys.stderr)
         return fault.exit_code
-    except click.ClickException as fault:
-        print(UsageFault(what=fault.format_message()).message(language), file=sys.stderr)
+    except typer.TyperException as fault:
+        print(UsageFault(what=str(fault)).message(language), file=sys.stderr)
         return UsageFault.exit_code
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         print(STOPPED.fill(language), file=sys.stderr)
         return 130
     except BrokenPipeError:

@@ -68,7 +68,7 @@ def _give(door: Door, context: Context, one: Captured) -> None:
             | counts
             | {"files": [], "seconds": seconds, "error": said}
         )
-        door.tell(FAILED, account=one.account_id, what=said)
+        door.warn(FAILED, account=one.account_id, what=said)
 
 
 def _give_report(door: Door, context: Context, record: CaptureRecord, seconds: float) -> None:

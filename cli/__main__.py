@@ -1,0 +1,5 @@
+"""`python -m cli` is `somearkiv`."""
+
+from cli.main import main
+
+main()
