@@ -1,7 +1,7 @@
 """Every export format, in the order people read them. A new member is one file and one line."""
 
 from archiver.errors import Unknown
-from archiver.export.formats import bagit, disclosure, lists, register, registrar, sip
+from archiver.export.formats import bagit, disclosure, lists, register, registrar, sip, wacz
 from archiver.export.formats.format import Format
 from archiver.text import Text
 
@@ -11,6 +11,7 @@ FORMATS: tuple[Format, ...] = (
     sip.FORMAT,
     register.FORMAT,
     bagit.FORMAT,
+    wacz.FORMAT,
     lists.CSV,
     lists.JSON,
 )
