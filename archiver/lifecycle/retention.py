@@ -155,7 +155,7 @@ RETENTION = Table(
             frozenset({Retention.PRESERVED}),
             Retention.TRANSFERRED,
             _ARCHIVIST,
-            "arkivlagen 9 och 14 §§",
+            "arkivlagen 9 §",
             (GROUND,),
         ),
         Step(
@@ -164,7 +164,7 @@ RETENTION = Table(
             frozenset({Retention.TRANSFERRED}),
             Retention.PRESERVED,
             _ARCHIVIST,
-            "arkivlagen 14 §",
+            "leveransöverenskommelsen",
             (GROUND,),
         ),
     ),

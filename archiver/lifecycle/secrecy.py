@@ -90,7 +90,7 @@ SECRECY = Table(
             frozenset(Secrecy),
             Secrecy.TESTED,
             _DECIDERS,
-            "TF 2:14–15, OSL 6:3",
+            "TF 2:15–16, OSL 6:3",
             (GROUND,),
         ),
     ),

@@ -85,7 +85,7 @@ VISIBILITY = Table(
             _ON_PLATFORM,
             Visibility.REMOVED_BY_SENDER,
             _REMOVERS,
-            "TF 2:9",
+            "riktlinjen s. 4",
             observed=True,
         ),
         Step(
@@ -103,7 +103,7 @@ VISIBILITY = Table(
             frozenset({Visibility.UNREACHABLE, Visibility.REMOVED_BY_SENDER}),
             Visibility.PUBLISHED,
             _REMOVERS,
-            "TF 2:9",
+            "riktlinjen s. 4",
             observed=True,
         ),
     ),

@@ -216,6 +216,11 @@ class TestRetention:
         free = decide(held, "retention", "bevaras", people["arkivarie"], LATER, ground="ärendet avslutat")
         refused("låta gallringsfristen löpa", free, "retention", "gallrad", people["arkivarie"], LATER, warrant=WARRANT)
 
+    @pytest.mark.parametrize("secrecy", [Secrecy.MARKED, Secrecy.SUSPECTED])
+    def test_what_is_secret_is_not_weeded_however_it_came_to_be_so(self, people, secrecy):
+        secret = record(HARMLESS, retention=Retention.PERIOD_RUNNING, secrecy=secrecy)
+        refused("kan vara sekretessbelagd", secret, "retention", "gallrad", people["arkivarie"], LATER, warrant=WARRANT)
+
     def test_weeded_is_the_end(self, people):
         weeded = decide(self.running(people), "retention", "gallrad", people["arkivarie"], LATER, warrant=WARRANT)
         for value in Retention:

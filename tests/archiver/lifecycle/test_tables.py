@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import find, given, settings
+from hypothesis import example, find, given, settings
 from hypothesis import strategies as st
 
 from archiver.errors import RightRefused, StepRefused
@@ -84,6 +84,19 @@ warrants = st.one_of(
     ),
     st.just(WARRANT),
 )
+SPOILED = (
+    WARRANT,
+    None,
+    replace(WARRANT, decision=replace(DECISION, body=" ")),
+    replace(WARRANT, decision=replace(DECISION, decided_on=date(2031, 1, 1))),
+    replace(WARRANT, expires_on=None),
+    replace(WARRANT, expires_on=date(2030, 1, 1)),
+    replace(WARRANT, approved_by=None),
+    replace(WARRANT, approved_by=EVERYBODY),
+    replace(WARRANT, approved_by=replace(SECOND, active=False)),
+    replace(WARRANT, holds=("öppet ärende",)),
+)
+"""A good warrant, and the same with one thing wrong."""
 papers = st.fixed_dictionaries(
     {
         "ground": st.sampled_from(["", "grund"]),
@@ -101,7 +114,7 @@ decisions = st.tuples(
 proposals = st.tuples(st.just("propose"), st.booleans(), st.booleans())
 sights = st.tuples(st.just("see"), st.sampled_from(list(Visibility)))
 edits = st.tuples(st.just("edit"))
-walks = st.lists(st.one_of(decisions, decisions, decisions, proposals, sights, edits), min_size=3, max_size=40)
+walks = st.lists(st.one_of(decisions, decisions, decisions, proposals, sights, edits), max_size=40)
 
 
 def taken(item, event, now):
@@ -120,6 +133,13 @@ def taken(item, event, now):
 
 START_PERIOD = ("decide", (Axis.RETENTION, Retention.PERIOD_RUNNING), {"warrant": WARRANT})
 WEED = ("decide", (Axis.RETENTION, Retention.WEEDED), {"warrant": WARRANT})
+
+
+REGISTER = ("decide", (Axis.REGISTRATION, Registration.REGISTERED), {"entry": ENTRY})
+ANNUL = ("decide", (Axis.REGISTRATION, Registration.KEPT_IN_ORDER), {"ground": "fel handling"})
+MARK_SECRET = ("decide", (Axis.SECRECY, Secrecy.MARKED), {"mark": MARK})
+LIFT = ("decide", (Axis.SECRECY, Secrecy.NONE), {"ground": "samtycke"})
+HOLD = ("decide", (Axis.RETENTION, Retention.HELD), {"ground": "öppet ärende"})
 
 
 def walked(walk):
@@ -144,10 +164,17 @@ def test_the_walks_do_reach_weeding():
 
 
 @settings(max_examples=400)
-@given(walks)
-def test_no_path_weeds_what_is_held_undecided_registered_or_secret(walk):
+@given(walks, st.sampled_from(SPOILED))
+@example([REGISTER, ANNUL], WARRANT)
+@example([REGISTER, MARK_SECRET, LIFT, ANNUL], WARRANT)
+@example([("edit",)], WARRANT)
+@example([("propose", True, False)], WARRANT)
+@example([("propose", False, True)], WARRANT)
+@example([HOLD], WARRANT)
+def test_no_path_weeds_what_is_held_undecided_registered_or_secret(walk, warrant):
     registered_ever = secret_ever = False
-    for before, event, item, now in walked([START_PERIOD, *walk, WEED]):
+    last = ("decide", (Axis.RETENTION, Retention.WEEDED), {"warrant": warrant})
+    for before, event, item, now in walked([START_PERIOD, *walk, last]):
         assert item.decisions[: len(before.decisions)] == before.decisions
         if item.axes.retention is Retention.WEEDED and before.axes.retention is not Retention.WEEDED:
             given = event[2]["warrant"]
@@ -156,7 +183,10 @@ def test_no_path_weeds_what_is_held_undecided_registered_or_secret(walk):
             assert not hidden(before)
             assert not registered_ever
             assert not secret_ever
+            assert given.decision.body.strip()
+            assert given.decision.decided_on <= now.date()
             assert given.holds == ()
+            assert given.expires_on is not None
             assert given.expires_on < now.date()
             assert given.approved_by not in (None, EVERYBODY)
             assert given.approved_by.active
@@ -175,7 +205,9 @@ def test_no_path_deletes_the_unsaved_or_shows_the_secret(walk):
             assert event[2]["ground"]
         if item.axes.visibility is Visibility.DELETED and before.axes.visibility is not Visibility.DELETED:
             assert before.axes.secrecy is not Secrecy.SUSPECTED
-        if hidden(before) and not hidden(item):
+        appraised = before.proposal is not None and before.proposal.version == before.latest.number
+        secret = before.axes.secrecy in (Secrecy.SUSPECTED, Secrecy.MARKED) or (appraised and hidden(before))
+        if secret and not hidden(item):
             assert event[0] == "decide"
             assert event[1][0] is Axis.SECRECY
         if item.axes.secrecy is Secrecy.MARKED:
