@@ -15,7 +15,7 @@
     │   └── Busy                                     somebody else is at it; retry
     ├── OutsideFault               exit 5  web 502   the outside world; retry helps
     │   ├── Unreachable · AddressRefused · TlsFault · TimedOut · NotFound · LoginWall · BlockPage · ErrorPage
-    │   └── EmptyPage · DownloadInstead · TooLarge · BrowserGone
+    │   └── EmptyPage · NotShown · DownloadInstead · TooLarge · BrowserGone
     ├── DaemonFault                exit 1            a part of the daemon stopped by itself
     └── StorageFault               exit 1  web 507   full, read-only or broken disk
 
@@ -278,6 +278,19 @@ class EmptyPage(OutsideFault):
 
     outcome = "tom"
     says = Text("{url} visar inget innehåll.", "{url} shows nothing.")
+
+
+class NotShown(OutsideFault):
+    """Facts: url."""
+
+    outcome = "visas_inte"
+    says = Text(
+        "Inlägget {url} hittades inte på sidan och är inte sparat.",
+        "The item {url} was not found on the page and is not saved.",
+    )
+    advice = Text(
+        "Ta inte bort det. Kontrollera adressen och försök igen.", "Don't remove it. Check the address and try again."
+    )
 
 
 class DownloadInstead(OutsideFault):

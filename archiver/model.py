@@ -167,6 +167,13 @@ class Outcome(StrEnum):
         return self in (Outcome.CAPTURED, Outcome.PARTIAL)
 
 
+class CaptureScope(StrEnum):
+    """What a capture documents: the whole account (a portrait), or one item saved before removal."""
+
+    ACCOUNT = "konto"
+    ITEM = "inlägg"
+
+
 @dataclass(frozen=True, slots=True)
 class FileFact:
     """One file of a capture or item. `path` is relative, NFC, with `/`; `size_bytes` in bytes; `sha512` 128 hex digits."""
@@ -227,6 +234,7 @@ class CaptureRecord:
     items_new: int = 0
     items_changed: int = 0
     items_gone: tuple[str, ...] = ()
+    scope: CaptureScope = CaptureScope.ACCOUNT
 
 
 # ---------------------------------------------------------------------------------------------- what a page holds

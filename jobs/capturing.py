@@ -14,6 +14,7 @@ from archiver.model import AccountState
 from jobs.config import Config
 from jobs.context import Context, rule_settings
 from jobs.daemon import timetable
+from jobs.daemon.attempts import Ending, ending_of, record, word_of
 from jobs.harvest import HarvestReport, Tools, harvest
 from storage.database import accounts, schedule
 
@@ -56,9 +57,24 @@ def capture_accounts(context: Context, account_ids: Sequence[str], reason: str) 
             try:
                 report = harvest(context, given, account_id, reason)
             except SomearkivError as fault:
+                _keep_time(context, account_id, ending_of(fault), word_of(fault))
                 yield Captured(account_id, time.monotonic() - began, fault=fault)
             else:
+                _keep_time(context, account_id, Ending.DONE, report.capture.outcome.value)
                 yield Captured(account_id, time.monotonic() - began, report)
+
+
+def _keep_time(context: Context, account_id: str, ending: Ending, outcome: str) -> None:
+    """Say on the timetable how it went, so that a failure here too is tried again and becomes an alarm."""
+    record(
+        context.archive,
+        account_id,
+        ending,
+        outcome,
+        context.now(),
+        alarm_after=context.config.schedule.alarm_after,
+        who=context.who.username,
+    )
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from archiver.duties.duty import AccountDutyFacts, MunicipalityDutyFacts
 from archiver.duties.registry import DutyState, of_account, of_municipality
 from archiver.errors import RightRefused
 from archiver.lifecycle.rights import Right, may, require
-from archiver.model import Account, ItemRecord, Role
+from archiver.model import Account, CaptureScope, ItemRecord, Role
 from archiver.text import Text
 from jobs.context import Context
 from storage.database import accounts, captures, duty_facts, journal, schedule
@@ -99,7 +99,7 @@ def _account_facts(session: Session, context: Context, sight: Sight) -> list[Acc
 
 def _ends(session: Session, account: Account, now: datetime) -> tuple[datetime, ...]:
     rows = captures.of_account(session, account.id, since=now - LOOK_BACK)
-    return tuple(row.finished_at for row in rows if row.outcome.fileable)
+    return tuple(row.finished_at for row in rows if row.outcome.fileable and row.scope is CaptureScope.ACCOUNT)
 
 
 def _municipality_facts(session: Session, context: Context) -> MunicipalityDutyFacts:

@@ -8,29 +8,26 @@ file       capture and items      → one change of the archive, whole or not at
 """
 
 import shutil
-import socket
 import tempfile
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from importlib.metadata import version
 from pathlib import Path
 from uuid import uuid4
 
 from archiver.capture.browser import Browser
-from archiver.capture.visit import Limits, VisitOrder, VisitResult, visit
+from archiver.capture.visit import VisitResult, visit
 from archiver.classify.appraisal import Rulebook
 from archiver.errors import EmptyPage, OutsideFault
 from archiver.extract.changes import changes
 from archiver.extract.items import follow, read_items
 from archiver.extract.window import suspicious_drop
 from archiver.lifecycle.account import require_capturable
-from archiver.model import Account, CaptureRecord, ItemRecord, Outcome, item_id
-from archiver.platforms.platform import Platform, Reading
+from archiver.model import Account, CaptureRecord, ItemRecord, Outcome
 from archiver.platforms.registry import platform
 from archiver.text import Text
+from jobs.capture_record import record_of
 from jobs.context import Context
 from jobs.filing import Filed, Showing, records_to_file
+from jobs.visiting import whole_account
 from storage.database import items
 
 
@@ -64,7 +61,7 @@ def harvest(context: Context, tools: Tools, account_id: str, reason: str) -> Har
         try:
             return _harvest(context, tools, account, reason, folder)
         except OutsideFault as fault:
-            _note_failure(context, account, reason, fault)
+            note_failure(context, account, reason, fault)
             raise
         finally:
             shutil.rmtree(folder, ignore_errors=True)
@@ -73,7 +70,12 @@ def harvest(context: Context, tools: Tools, account_id: str, reason: str) -> Har
 def _harvest(context: Context, tools: Tools, account: Account, reason: str, folder: Path) -> HarvestReport:
     started = context.now()
     reader = platform(account.platform)
-    result = visit(tools.browser, _order(context, account, reader), folder, now=context.now, say=context.say)
+
+    def more_pages(so_far: Path) -> tuple[str, ...]:
+        return follow(read_items(so_far, reader, account_name=account.name, account_url=account.url), reader)
+
+    order = whole_account(context.config.capture, account, reader, more_pages)
+    result = visit(tools.browser, order, folder, now=context.now, say=context.say)
     context.say(Text("Läser inläggen", "Reading the items"))
     reading = read_items(folder, reader, account_name=account.name, account_url=account.url)
     with context.archive.session() as session:
@@ -82,7 +84,7 @@ def _harvest(context: Context, tools: Tools, account: Account, reason: str, fold
     found = changes(known, reading.items, reached_end=result.outcome is Outcome.CAPTURED)
     showing = Showing(account, str(uuid4()), started, folder, reading.items)
     filed = records_to_file(showing, found, tools.rules, lambda one: context.archive.get(ItemRecord, one))
-    capture = _record(context, account, reader, showing, reason, result, reading, filed)
+    capture = record_of(context, reader, showing, reason, result, reading, filed)
     context.say(Text("Lägger på hyllan", "Filing"))
     with context.archive.change(who=context.who.username, at=context.now(), why=reason) as change:
         change.put(capture, files={fact.path: folder / fact.path for fact in result.files})
@@ -108,88 +110,6 @@ def _judged(account: Account, result: VisitResult, known: int, seen: int) -> Vis
     return replace(result, outcome=Outcome.PARTIAL, reach=reach)
 
 
-def _order(context: Context, account: Account, reader: Platform) -> VisitOrder:
-    settings = context.config.capture
-
-    def more_pages(folder: Path) -> tuple[str, ...]:
-        reading = read_items(folder, reader, account_name=account.name, account_url=account.url)
-        return follow(reading, reader)
-
-    return VisitOrder(
-        account_id=account.id,
-        url=account.url,
-        platform=reader,
-        pages=account.pages,
-        more_pages=more_pages,
-        limits=Limits(
-            seconds=settings.account_seconds,
-            page_seconds=settings.page_seconds,
-            scrolls=settings.scrolls,
-            items=settings.items,
-            pages=settings.follow_pages,
-            page_bytes=settings.page_megabytes * 1_000_000,
-        ),
-        allowed_networks=settings.allowed_networks,
-        viewport=(settings.viewport_width, settings.viewport_height),
-    )
-
-
-def _record(
-    context: Context,
-    account: Account,
-    reader: Platform,
-    showing: Showing,
-    reason: str,
-    result: VisitResult,
-    reading: Reading,
-    filed: Filed,
-) -> CaptureRecord:
-    got = Counter(item.kind.value for item in reading.items)
-    claimed = {**result.reach.claimed, **reading.claimed}
-    reach = replace(
-        result.reach,
-        claimed=claimed,
-        got=dict(got),
-        not_reached=(*result.reach.not_reached, *shortfalls(claimed, got), *reading.remarks),
-    )
-    return CaptureRecord(
-        id=showing.capture_id,
-        account_id=account.id,
-        ordered_by=context.who.username,
-        reason=reason,
-        started_at=result.started_at,
-        finished_at=result.finished_at,
-        outcome=result.outcome,
-        method=result.method,
-        permission=result.permission,
-        requested_url=result.requested_url,
-        final_url=result.final_url,
-        http_status=result.http_status,
-        host=socket.gethostname(),
-        browser=result.browser,
-        user_agent=result.user_agent,
-        viewport=result.viewport,
-        language=result.language,
-        reach=reach,
-        software=f"Somearkiv {version('somearkiv')}, {reader.key} {reader.version}",
-        files=result.files,
-        items_seen=tuple(item_id(account.id, item.identity) for item in reading.items),
-        items_new=len(filed.new),
-        items_changed=len(filed.changed),
-        items_gone=tuple(record.id for record in filed.gone),
-    )
-
-
-def shortfalls(claimed: Mapping[str, int], got: Mapping[str, int]) -> tuple[str, ...]:
-    """What the page said it had and the capture did not get, one Swedish sentence a kind."""
-    words = {"post": "inlägg", "comment": "kommentarer", "picture": "bilder"}
-    return tuple(
-        f"Sidan uppger {count} {words.get(kind, kind)}; fångsten har {got.get(kind, 0)}."
-        for kind, count in claimed.items()
-        if kind in words and got.get(kind, 0) < count
-    )
-
-
 def _facts(account: Account, result: VisitResult, filed: Filed) -> dict[str, str]:
     return {
         "account": account.id,
@@ -200,6 +120,7 @@ def _facts(account: Account, result: VisitResult, filed: Filed) -> dict[str, str
     }
 
 
-def _note_failure(context: Context, account: Account, reason: str, fault: OutsideFault) -> None:
+def note_failure(context: Context, account: Account, reason: str, fault: OutsideFault) -> None:
+    """A journal line of a visit that gave no capture."""
     with context.archive.change(who=context.who.username, at=context.now(), why=reason) as change:
         change.note("capture.failed", about=account, why=reason, facts={"outcome": fault.outcome})

@@ -7,7 +7,7 @@ from datetime import datetime
 from archiver.duties.duty import AccountDutyFacts, Light, MunicipalityDutyFacts
 from archiver.duties.registry import DutyState, of_account, of_municipality, worst
 from archiver.lifecycle.rights import Right, may, require, sight_of
-from archiver.model import Account, ItemRecord
+from archiver.model import Account, CaptureScope, ItemRecord
 from jobs.context import Context
 from jobs.daemon import timetable
 from storage.database import accounts, captures, items, journal, schedule
@@ -66,7 +66,7 @@ def look(context: Context) -> Status:
         row = rows.get(account.id)
         facts = AccountDutyFacts(
             account,
-            tuple(one.finished_at for one in taken[account.id]),
+            tuple(one.finished_at for one in taken[account.id] if one.scope is CaptureScope.ACCOUNT),
             row.due_at if row else None,
             row.alarm_since if row else None,
             row.last_error if row else "",

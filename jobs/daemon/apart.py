@@ -14,7 +14,8 @@ import threading
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jobs.daemon.worker import Ending, Result
+from jobs.daemon.attempts import Ending
+from jobs.daemon.worker import Result
 from storage.database.orders import Order
 
 UNEXPECTED = "oväntat_fel"

@@ -11,24 +11,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from archiver.errors import Busy, IntegrityFault, OutsideFault, Refused, SomearkivError, StorageFault, Unknown
+from archiver.errors import SomearkivError
 from archiver.model import Person
 from jobs.config import read_config
 from jobs.context import SYSTEM, Context, opened
-from jobs.daemon.worker import HARVEST, Ending, Result
+from jobs.daemon.attempts import Ending, ending_of, word_of
+from jobs.daemon.worker import HARVEST, Result
 from storage.archive import Archive
 
 BY_SCHEDULE = "enligt tidtabellen"
 ORDERED = "beställd"
-
-WORDS: tuple[tuple[type[SomearkivError], str], ...] = (
-    (Busy, "upptagen"),
-    (Refused, "vägrad"),
-    (Unknown, "finns_inte"),
-    (StorageFault, "arkivet_kan_inte_skriva"),
-    (IntegrityFault, "arkivet_stämmer_inte"),
-)
-"""One word for what was in the way, where it isn't the outside world."""
 
 
 def harvest(context: Context, account_id: str) -> str:
@@ -50,15 +42,7 @@ def perform(context: Context, kind: str, argument: str) -> Result:
     try:
         return Result(Ending.DONE, KINDS[kind](context, argument))
     except SomearkivError as fault:
-        ending = Ending.LATER if isinstance(fault, Busy) else Ending.FAILED
-        return Result(ending, word_of(fault), fault.message("sv"))
-
-
-def word_of(fault: SomearkivError) -> str:
-    """One word for a fault: the outcome of a visit, or what else was in the way."""
-    if isinstance(fault, OutsideFault):
-        return fault.outcome
-    return next((word for kind, word in WORDS if isinstance(fault, kind)), "fel")
+        return Result(ending_of(fault), word_of(fault), fault.message("sv"))
 
 
 def who_ordered(archive: Archive, username: str) -> Person:

@@ -24,8 +24,6 @@ JITTER = 0.25
 DANGER = timedelta(days=14)
 """A half-year with less left than this and no portrait is in danger (row 21 of RECORDS §7)."""
 LONGEST_IN_DANGER = timedelta(hours=12)
-BUSY_WAIT = timedelta(minutes=5)
-"""How long to leave an account that is being captured by somebody else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
-from archiver.model import Outcome
+from archiver.model import CaptureScope, Outcome
 from storage.database.schema import UtcTime, capture
 
 
@@ -21,6 +21,7 @@ class CaptureRow:
     finished_at: datetime
     outcome: Outcome
     method: str
+    scope: CaptureScope
     ordered_by: str
     reason: str
     final_url: str
@@ -59,11 +60,11 @@ def latest_of_all(session: Session) -> dict[str, CaptureRow]:
 
 
 def last_ok(session: Session) -> dict[str, datetime]:
-    """Account id → when its newest filed capture that shows the account ended; one row an account from the database."""
+    """Account id → when its newest filed capture of the whole account ended; one row an account from the database."""
     fileable = [outcome.value for outcome in Outcome if outcome.fileable]
     query = (
         select(capture.c.account_id, func.max(capture.c.finished_at, type_=UtcTime()))
-        .where(capture.c.outcome.in_(fileable))
+        .where(capture.c.outcome.in_(fileable), capture.c.scope == CaptureScope.ACCOUNT.value)
         .group_by(capture.c.account_id)
     )
     return {row[0]: row[1] for row in session.execute(query)}
@@ -71,4 +72,11 @@ def last_ok(session: Session) -> dict[str, datetime]:
 
 def _row(row: Row[Any]) -> CaptureRow:
     values = dict(row._mapping)
-    return CaptureRow(**{**values, "outcome": Outcome(values["outcome"]), "not_reached": tuple(values["not_reached"])})
+    return CaptureRow(
+        **{
+            **values,
+            "outcome": Outcome(values["outcome"]),
+            "scope": CaptureScope(values["scope"]),
+            "not_reached": tuple(values["not_reached"]),
+        }
+    )

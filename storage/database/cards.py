@@ -54,6 +54,7 @@ def capture_card(thing: CaptureRecord) -> Row:
         "finished_at": thing.finished_at,
         "outcome": thing.outcome.value,
         "method": thing.method,
+        "scope": thing.scope.value,
         "ordered_by": thing.ordered_by,
         "reason": thing.reason,
         "final_url": thing.final_url,

@@ -116,6 +116,7 @@ capture = Table(
     _time("finished_at", required=True),
     _word("outcome"),
     _word("method"),
+    _word("scope"),
     _word("ordered_by"),
     _word("reason"),
     _word("final_url"),

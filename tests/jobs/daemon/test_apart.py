@@ -8,7 +8,8 @@ import pytest
 
 from jobs.daemon import apart
 from jobs.daemon.apart import Apart, read_answer
-from jobs.daemon.worker import Ending, Result
+from jobs.daemon.attempts import Ending
+from jobs.daemon.worker import Result
 from storage.database.orders import Order, OrderState
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)

@@ -9,8 +9,9 @@ from sqlalchemy import insert
 
 from archiver.duties.portrait import FIRST_WITHIN, LAST_WEEK, half_year_of
 from archiver.model import Outcome
+from jobs.daemon.attempts import Ending
 from jobs.daemon.heartbeat import Heartbeat
-from jobs.daemon.worker import Ending, Result, Worker
+from jobs.daemon.worker import Result, Worker
 from storage.database import schedule
 from storage.database.cards import capture_card
 from storage.database.schema import capture

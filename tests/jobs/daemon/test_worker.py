@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from jobs.daemon.attempts import BUSY_WAIT, Ending
 from jobs.daemon.heartbeat import Heartbeat
-from jobs.daemon.retry import BUSY_WAIT
-from jobs.daemon.worker import Ending, Result, Worker
+from jobs.daemon.worker import Result, Worker
 from storage.database import journal, orders, schedule
 from storage.database.orders import OrderState
 
