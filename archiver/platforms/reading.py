@@ -13,13 +13,12 @@ from archiver.extract.prose import document_of
 from archiver.extract.readers.answers import read_answers
 from archiver.extract.readers.feeds import is_feed, read_feed
 from archiver.extract.readers.opengraph import read_open_graph
+from archiver.extract.readers.ranks import FIRST_SENT
 from archiver.extract.readers.scripts import read_scripts
 from archiver.extract.readers.structure import read_structure
 from archiver.platforms.platform import Platform, SavedPage, Visiting, Walls
 from archiver.platforms.selectors import Selectors, overridden
 from archiver.text import Text
-
-RAW_RANK = 7
 
 
 def read_with(page: SavedPage, table: Selectors) -> Found:
@@ -46,7 +45,7 @@ def _first_sent(page: SavedPage, table: Selectors) -> Found:
             draft,
             place=f"{draft.place} raw",
             parent=f"{draft.parent} raw" if draft.parent and draft.parent.startswith("at:") else draft.parent,
-            rank=RAW_RANK,
+            rank=FIRST_SENT,
             weak=not draft.permalink,
         )
         for draft in found.drafts

@@ -5,9 +5,8 @@ import json
 from archiver.extract.drafts import Found, together
 from archiver.extract.readers.feeds import is_feed, read_feed
 from archiver.extract.readers.json_items import read_json
+from archiver.extract.readers.ranks import ANSWER
 from archiver.platforms.platform import SavedPage
-
-RANK = 2
 
 
 def read_answers(page: SavedPage) -> Found:
@@ -24,5 +23,5 @@ def _answer(name: str, data: bytes, page: SavedPage) -> Found:
     except (ValueError, RecursionError):
         return Found(remarks=(f"Gränssnittets svar {name} gick inte att läsa",))
     # One place for all answers of a page: an answer's comments name posts of another answer by number.
-    drafts = read_json(value, base=page.account_url or page.url, place=place, now=page.seen_at, rank=RANK)
+    drafts = read_json(value, base=page.account_url or page.url, place=place, now=page.seen_at, rank=ANSWER)
     return Found(tuple(drafts))

@@ -14,10 +14,10 @@ from archiver.extract.drafts import Draft, Found, url_key
 from archiver.extract.prose import flat, fragment_of, text_of_html
 from archiver.extract.readers.author import as_name
 from archiver.extract.readers.json_items import read_json
+from archiver.extract.readers.ranks import FEED
 from archiver.extract.times import DAY, SECOND, When, read_time
 from archiver.model import Attachment, ItemKind
 
-RANK = 4
 _FEED_START = re.compile(
     rb"(?is)^[\s\xef\xbb\xbf]*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*|<!doctype[^>]*>\s*|<\?xml-stylesheet[^>]*>\s*)*<(rss|feed|rdf:rdf|channel)\b"
 )
@@ -57,7 +57,7 @@ def _json_feed(data: bytes, base: str, place: str) -> Found:
         value = json.loads(data.decode("utf-8-sig", "replace"), strict=False)
     except ValueError:
         return Found(remarks=("JSON-flödet gick inte att läsa",))
-    return Found(tuple(read_json(value, base=base, place=place, now=None, rank=RANK)))
+    return Found(tuple(read_json(value, base=base, place=place, now=None, rank=FEED)))
 
 
 def _entry(entry: Mapping[str, Any], feed: Mapping[str, Any], base: str, place: str) -> Draft | None:
@@ -95,7 +95,7 @@ def _entry(entry: Mapping[str, Any], feed: Mapping[str, Any], base: str, place: 
             )
             if key
         ),
-        rank=RANK,
+        rank=FEED,
     )
 
 

@@ -5,11 +5,11 @@ from lxml.html import HtmlElement
 from archiver.extract.addresses import absolute, key_of
 from archiver.extract.drafts import Draft, Found
 from archiver.extract.prose import document_of, tidy
+from archiver.extract.readers.ranks import OPEN_GRAPH
 from archiver.extract.times import read_time
 from archiver.model import Attachment, ItemKind
 from archiver.platforms.platform import SavedPage
 
-RANK = 8
 POST_TYPES = ("article", "video.other", "video", "music.song")
 
 
@@ -38,7 +38,7 @@ def read_open_graph(page: SavedPage) -> Found:
                 text=description if description.startswith(title) else f"{title}\n\n{description}".strip(),
                 when=read_time(published),
                 attachments=(Attachment("image", image, tidy(told.get("og:image:alt", ""))),) if image else (),
-                rank=RANK,
+                rank=OPEN_GRAPH,
                 truncated=True,
                 weak=True,
             ),

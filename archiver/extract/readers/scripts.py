@@ -10,9 +10,9 @@ from lxml.html import HtmlElement
 from archiver.extract.drafts import Draft, Found
 from archiver.extract.prose import document_of
 from archiver.extract.readers.json_items import read_json
+from archiver.extract.readers.ranks import JSON_LD, STATE
 from archiver.platforms.platform import SavedPage
 
-JSON_LD_RANK, STATE_RANK = 5, 6
 STATE_STARTS = re.compile(r"(?:=|JSON\.parse\(|\()\s*(?=[\[{])")
 """Where a script assigns or passes a JSON value."""
 LONGEST_STATE = 20_000_000
@@ -38,10 +38,10 @@ def read_scripts(page: SavedPage) -> Found:
             remarks.append("Sidans JSON-LD gick inte att läsa")
             continue
         place = f"{page.url} ld {number}"
-        drafts += read_json(value, base=page.url, place=place, now=page.seen_at, rank=JSON_LD_RANK, sure_only=True)
+        drafts += read_json(value, base=page.url, place=place, now=page.seen_at, rank=JSON_LD, sure_only=True)
     for number, value in enumerate(_states(raw) if raw is not None else ()):
         place = f"{page.url} state {number}"
-        state = read_json(value, base=page.url, place=place, now=page.seen_at, rank=STATE_RANK)
+        state = read_json(value, base=page.url, place=place, now=page.seen_at, rank=STATE)
         drafts += [_weak(draft) for draft in state]
     return Found(tuple(drafts), remarks=tuple(dict.fromkeys(remarks)))
 

@@ -4,17 +4,18 @@
 answer, and which of them are nothing after all.
 """
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from lxml.html import HtmlElement
 
 from archiver.extract.addresses import anchor_of, key_of, page_key
-from archiver.extract.drafts import Draft, Found, url_key
+from archiver.extract.drafts import Draft, Found
 from archiver.extract.readers.blocks import Block, blocks_of, every, grow_alone
-from archiver.extract.readers.hints import is_reply_area
+from archiver.extract.readers.hints import is_reply_area, is_zone
+from archiver.extract.readers.pagetree import PageOf, as_tree
 from archiver.extract.readers.parts import parts_of
+from archiver.extract.readers.ranks import STRUCTURE
 from archiver.extract.readers.signs import Sign, signs_of
 from archiver.extract.readers.threads import (
     ID_ATTRIBUTES,
@@ -30,7 +31,6 @@ from archiver.model import Box, ItemKind
 from archiver.platforms.platform import SavedPage
 from archiver.platforms.selectors import NO_TABLE, Marks, Selectors, marks_of, native_id
 
-RANK = 3
 NOTHING_FOUND = "Plattformens egen profil fann inget på sidan; den lästes efter sin struktur. Profilen behöver ses över"
 
 
@@ -52,7 +52,9 @@ def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Select
     shared = shared_permalinks(seen)
     drafts = [_draft(each, page, shared, inside_frame) for each in seen]
     drafts = [replace(draft, native=native_id(draft.permalink, table)) for draft in drafts]
-    threaded = _as_thread(drafts, {each.place: each.parts.anchor for each in seen}, page, apart=stand_apart(seen))
+    anchors = {each.place: each.parts.anchor for each in seen}
+    shown = PageOf(page, apart=stand_apart(seen), bare=not _has_article(page, blocks))
+    threaded = as_tree(drafts, anchors, shown)
     missed = bool(table.post or table.comment) and not marks.kinds
     return Found(tuple(threaded), remarks=(NOTHING_FOUND,) if missed and drafts else ())
 
@@ -64,6 +66,17 @@ def _posts(blocks: list[Block]) -> list[Block]:
         for block in blocks
         if block.kind is not ItemKind.COMMENT and not any(is_reply_area(each) for each in block.element.iterancestors())
     ]
+
+
+def _has_article(page: SavedPage, blocks: list[Block]) -> bool:
+    """Whether running text stands on the page outside every block: an article that the comments are about."""
+    inside = {part for block in blocks for root in block.roots() for part in root.iter()}
+    return any(
+        part not in inside
+        and len(part.text_content().strip()) > 40
+        and not any(is_zone(each) for each in part.iterancestors())
+        for part in page.tree.iter("p")
+    )
 
 
 def _weak_signs(page: SavedPage, blocks: list[Block]) -> dict[HtmlElement, Sign]:
@@ -131,7 +144,7 @@ def _draft(seen: Seen, page: SavedPage, shared: frozenset[str], inside_frame: bo
         attachments=parts.attachments,
         box=box_of(block.roots(), page),
         aliases=(f"id:{native}",) if native else (),
-        rank=RANK if page_key(permalink) == page_key(page.url) else RANK + 1,
+        rank=STRUCTURE if page_key(permalink) == page_key(page.url) else STRUCTURE + 1,
         truncated=parts.truncated,
     )
 
@@ -165,52 +178,3 @@ def _nearest_box(root: HtmlElement, page: SavedPage) -> Box | None:
         if number and (box := page.boxes.get(number)) and box.width > 0 and box.height > 0:
             return box
     return None
-
-
-def _as_thread(drafts: list[Draft], anchors: dict[str, str], page: SavedPage, *, apart: bool) -> list[Draft]:
-    """Gives comments that stand alone the post of their page, and tells a forum's thread from a list of posts."""
-    top = [draft for draft in drafts if draft.parent is None and draft.kind is ItemKind.POST]
-    if len(top) > 1:
-        drafts = [
-            replace(draft, permalink=anchors[draft.place]) if not draft.permalink and draft in top else draft
-            for draft in drafts
-        ]
-        top = [draft for draft in drafts if draft.parent is None and draft.kind is ItemKind.POST]
-    pages = {page_key(draft.permalink) for draft in top if anchor_of(draft.permalink)}
-    if len(top) > 1 and len(pages) == 1 and not apart and all(anchor_of(draft.permalink) for draft in top):
-        thread = f"url:{page_key(page.url)}"
-        first = top[0] if not _is_later_page(page.url) else None
-        members = {id(draft) for draft in top if draft is not first}
-        drafts = [
-            replace(draft, kind=ItemKind.COMMENT, parent=thread)
-            if id(draft) in members
-            else replace(draft, aliases=(*draft.aliases, thread))
-            if draft is first
-            else draft
-            for draft in drafts
-        ]
-        top = [drafts[0]] if first is not None else []
-    if len(top) == 1 and not top[0].permalink and key_of(page.url) != key_of(page.account_url):
-        alone = top[0]
-        drafts = [replace(draft, permalink=page.url, rank=RANK) if draft is alone else draft for draft in drafts]
-    return [
-        replace(draft, parent=_page_parent(draft, drafts, page))
-        if draft.kind is ItemKind.COMMENT and draft.parent is None
-        else draft
-        for draft in drafts
-    ]
-
-
-def _page_parent(comment: Draft, drafts: list[Draft], page: SavedPage) -> str:
-    """The post a comment outside every block belongs to: by its permalink, else the page's only post, else the page."""
-    of_link = f"url:{page_key(comment.permalink)}" if anchor_of(comment.permalink) else ""
-    posts = [draft for draft in drafts if draft.kind is ItemKind.POST and draft.parent is None]
-    if of_link and any(of_link in draft.keys for draft in posts):
-        return of_link
-    return posts[0].keys[0] if len(posts) == 1 else of_link or url_key(page.url.partition("#")[0])
-
-
-def _is_later_page(url: str) -> bool:
-    match = re.search(r"(?i)(?:[?&](?:page|paged|sida|cpage)=|/(?:page|sida|comment-page)[/-])(\d+)", url)
-    start = re.search(r"(?i)[?&](?:start|offset)=(\d+)", url)
-    return bool((match and int(match[1]) > 1) or (start and int(start[1]) > 0))

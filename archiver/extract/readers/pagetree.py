@@ -1,0 +1,108 @@
+"""Puts the drafts of one page into one tree: a list of posts, a thread, or the comments on the page's post."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from archiver.extract.addresses import anchor_of, key_of, page_key
+from archiver.extract.drafts import Draft, url_key
+from archiver.extract.readers.ranks import STRUCTURE
+from archiver.model import ItemKind
+from archiver.platforms.platform import SavedPage
+
+LATER_PAGE = re.compile(r"(?i)(?:[?&](?:page|paged|sida|cpage)=|/(?:page|sida|comment-page)[/-])(\d+)")
+LATER_START = re.compile(r"(?i)[?&](?:start|offset)=(\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class PageOf:
+    """A page with what its blocks tell of it: `apart`, its outermost blocks are posts of their own; `bare`, no article
+    stands beside them."""
+
+    page: SavedPage
+    apart: bool
+    bare: bool
+
+    @property
+    def is_later(self) -> bool:
+        """Whether the page is the second or later of a list."""
+        number, start = LATER_PAGE.search(self.page.url), LATER_START.search(self.page.url)
+        return bool((number and int(number[1]) > 1) or (start and int(start[1]) > 0))
+
+    @property
+    def thread(self) -> str:
+        """The key that the pages of one thread share."""
+        return f"url:{page_key(self.page.url)}"
+
+
+def as_tree(drafts: list[Draft], anchors: Mapping[str, str], shown: PageOf) -> list[Draft]:
+    """Gives every comment its post. `anchors` are the blocks' own places on the page, by the drafts' places."""
+    if len(_posts(drafts)) > 1:
+        drafts = [
+            replace(each, permalink=anchors[each.place]) if _is_post(each) and not each.permalink else each
+            for each in drafts
+        ]
+    drafts = _as_thread(drafts, anchors, shown)
+    posts = _posts(drafts)
+    if len(posts) == 1 and not posts[0].permalink and key_of(shown.page.url) != key_of(shown.page.account_url):
+        own = replace(posts[0], permalink=shown.page.url, rank=STRUCTURE)
+        drafts = [own if each is posts[0] else each for each in drafts]
+    posts = _posts(drafts)
+    return [replace(each, parent=_post_of(each, posts, shown)) if _is_orphan(each) else each for each in drafts]
+
+
+def _is_post(draft: Draft) -> bool:
+    return draft.parent is None and draft.kind is ItemKind.POST
+
+
+def _is_orphan(draft: Draft) -> bool:
+    return draft.parent is None and draft.kind is ItemKind.COMMENT
+
+
+def _posts(drafts: list[Draft]) -> list[Draft]:
+    return [draft for draft in drafts if _is_post(draft)]
+
+
+def _as_thread(drafts: list[Draft], anchors: Mapping[str, str], shown: PageOf) -> list[Draft]:
+    """On a page that is one thread, the first draft is its post and all others answer it.
+
+    A thread is told by outermost blocks that all are places on the same page, with no title or answers of their own and
+    no article beside them. On its later pages there is no first.
+    """
+    posts = _posts(drafts)
+    top = (
+        posts
+        if len(posts) > 1
+        else [draft for draft in drafts if _is_orphan(draft)]
+        if not posts and shown.bare
+        else []
+    )
+    here = {page_key(draft.permalink) for draft in top if anchor_of(draft.permalink)}
+    alone = len(top) == 1 and top[0].kind is ItemKind.POST
+    if not top or alone or shown.apart or len(here) != 1 or not all(anchor_of(draft.permalink) for draft in top):
+        return drafts
+    first = None if shown.is_later else top[0]
+    members = {draft.place for draft in top if draft is not first}
+    return [
+        _first_of(draft, anchors, shown)
+        if draft is first
+        else replace(draft, kind=ItemKind.COMMENT, parent=shown.thread)
+        if draft.place in members
+        else draft
+        for draft in drafts
+    ]
+
+
+def _first_of(draft: Draft, anchors: Mapping[str, str], shown: PageOf) -> Draft:
+    """The post of a thread. Where it has no link to itself but its place on the page, the thread's address is its own."""
+    address = shown.page.url.partition("#")[0] if draft.permalink == anchors.get(draft.place) else draft.permalink
+    aliases = (*draft.aliases, url_key(draft.permalink), shown.thread)
+    return replace(draft, kind=ItemKind.POST, permalink=address, aliases=aliases)
+
+
+def _post_of(comment: Draft, posts: list[Draft], shown: PageOf) -> str:
+    """The post a comment outside every block belongs to: by its permalink, else the page's only post, else the page."""
+    of_link = f"url:{page_key(comment.permalink)}" if anchor_of(comment.permalink) else ""
+    if of_link and any(of_link in draft.keys for draft in posts):
+        return of_link
+    return posts[0].keys[0] if len(posts) == 1 else of_link or url_key(shown.page.url.partition("#")[0])
