@@ -140,9 +140,7 @@ def _foreign_items(folder: Path, start: int, count: int) -> None:
         (source / "item.json").write_text(f"Inlägg {number}: när öppnar badhuset?" * 40)
         target = folder / "root" / f"{number % 256:02x}" / str(number)
         target.parent.mkdir(parents=True, exist_ok=True)
-        metadata = VersionMetadata(
-            identifier=f"urn:x:{number}", message="m", name="n", address="urn:n", created="2026-01-01T00:00:00Z"
-        )
+        metadata = VersionMetadata(message="m", name="n", address="urn:n", created="2026-01-01T00:00:00Z")
         Object(identifier=f"urn:x:{number}", digest_algorithm="sha512").create(
             srcdir=str(source), metadata=metadata, objdir=str(target)
         )

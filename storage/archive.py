@@ -15,11 +15,11 @@ from archiver.text import Text
 from storage.catching_up import catch_up as cards_catch_up
 from storage.catching_up import knows
 from storage.change import Change
-from storage.commit import carry_out, clear, interrupted
+from storage.commit import carry_out, clear, interrupted, settle
 from storage.copying import Copied, Copy
 from storage.database import head as card_head
 from storage.database.session import Engine, Session, engine_for, migrate, transaction
-from storage.journal import Head
+from storage.journal import Head, segment_id
 from storage.kinds import kind_of, object_id_of
 from storage.locks import held
 from storage.ocfl import root as ocfl_root
@@ -65,6 +65,7 @@ class Archive:
     def __init__(self, settings: StoreSettings, shelf: Shelf, engine: Engine) -> None:
         """Use `create` or `open`."""
         self.settings, self.shelf, self._engine = settings, shelf, engine
+        self._cards_at: Head | None = None
 
     @classmethod
     def create(cls, settings: StoreSettings) -> "Archive":
@@ -153,19 +154,23 @@ class Archive:
         One at a time in the whole archive; waits up to a minute for another. Do slow work (network, classification)
         before; read what you build upon with `Change.get` inside. Raises Busy, StorageFault; ValueError without a note.
         """
-        with self.alone():
-            head = self.catch_up()
-            folder = self._changes / str(uuid4())
-            with storage_faults(folder):
+        with held(self._locks, CHANGE_LOCK, SAYS, WAIT_SECONDS):
+            with storage_faults(self._changes):
+                unsettled = self._take_up()
+                head = self.catch_up()
+                folder = self._changes / str(uuid4())
                 folder.mkdir(parents=True)
             try:
                 change = Change(self.shelf, folder, who=who, at=at, why=why)
                 yield change
-                change.commit(head)
+                after = change.commit(head)
             except BaseException:
                 clear(folder)
                 raise
+            # The commit flushed the whole file system, and with it what the changes before had put in place.
+            settle(self.shelf.root, unsettled, flushed=True)
             self._carry_out(folder)
+            self._cards_follow(after)
         self._copy_follows()
 
     @contextmanager
@@ -180,6 +185,7 @@ class Archive:
         Raises Busy, StorageFault.
         """
         with self.alone(), transaction(self._engine, write=True) as session:
+            self._cards_at = None
             return rebuild(session, self.shelf, say)
 
     def recover(self) -> None:
@@ -209,23 +215,28 @@ class Archive:
         """Alone with the store, after everything interrupted has been rolled forward or away."""
         with held(self._locks, CHANGE_LOCK, SAYS, WAIT_SECONDS):
             with storage_faults(self._changes):
-                self._take_up()
+                settle(self.shelf.root, self._take_up())
             yield
 
-    def _take_up(self) -> None:
+    def _take_up(self) -> list[Path]:
+        """Roll forward or away what lies there; gives the changes that are in place but not flushed."""
         committed, abandoned = interrupted(self._changes)
-        for folder in committed:
-            carry_out(self.shelf.root, folder)
-            clear(folder)
         for folder in abandoned:
             shutil.rmtree(folder, ignore_errors=True)
+        for folder in committed:
+            carry_out(self.shelf.root, folder)
+        return committed
 
     def catch_up(self) -> Head:
         """Let the cards take in what they lack. Called only while `alone`. Raises IntegrityFault, StorageFault."""
+        if self._cards_at is None or not self._is_end(self._cards_at):
+            self._cards_at = self._caught_up()
+        return self._cards_at
+
+    def _caught_up(self) -> Head:
         with transaction(self._engine, write=False) as session:
             at = card_head.read(session)
-        behind = self.shelf.segment(at.segment + 1) is not None
-        if not behind and (at.segment == 0 or knows(self.shelf, at)):
+        if self._is_end(at) and (at.segment == 0 or knows(self.shelf, at)):
             return at
         with transaction(self._engine, write=True) as session:
             if at.segment:
@@ -235,6 +246,11 @@ class Archive:
                 first = rebuilt.faults[0]
                 raise IntegrityFault(where=first.where, what=first.what)
             return rebuilt.head
+
+    def _is_end(self, at: Head) -> bool:
+        """Whether the journal on the shelf ends with this segment, by what lies there."""
+        here = at.segment == 0 or self.shelf.holds(segment_id(at.segment))
+        return here and not self.shelf.holds(segment_id(at.segment + 1))
 
     def bring_copy_in_step(self) -> Copied | None:
         """Let the copy take over what it lacks; None where no copy is set. Done after every change, and safe at any time.
@@ -258,12 +274,10 @@ class Archive:
         """
         try:
             with storage_faults(self.shelf.root):
-                carry_out(self.shelf.root, folder)
+                if carry_out(self.shelf.root, folder):
+                    clear(folder)
         except StorageFault as fault:
             log.warning("a committed change is not in place yet: %s", fault)
-            return
-        self._cards_follow()
-        clear(folder)
 
     def _copy_follows(self) -> None:
         """A copy out of reach stops no work; it catches up after the next change, and `verify` says it is behind."""
@@ -272,9 +286,13 @@ class Archive:
         except (Busy, StorageFault, IntegrityFault) as fault:
             log.warning("the copy is behind: %s", fault)
 
-    def _cards_follow(self) -> None:
-        """The change is done when it lies on the shelf; cards that can't follow now do so before they are next needed."""
+    def _cards_follow(self, after: Head) -> None:
+        """The change is done when it lies on the shelf; cards that can't follow now do so before the next change."""
+        known, self._cards_at = self._cards_at, None
         try:
-            self.catch_up()
+            with transaction(self._engine, write=True) as session:
+                reached = cards_catch_up(session, self.shelf, known)
         except StorageFault as fault:
             log.warning("cards are behind: %s", fault)
+        else:
+            self._cards_at = reached if reached == after else None

@@ -126,6 +126,7 @@ class Change:
         for about, staged in self._staged.items():
             before = self._shelf.inventory(about) or Inventory(about)
             if all(before.state.get(path) == digest for path, digest in staged.given.items()):
+                shutil.rmtree(staged.folder, ignore_errors=True)
                 continue
             data = self._write_version(before, staged)
             places.append(self._place(about, staged.folder, before.head + 1))

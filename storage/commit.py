@@ -8,6 +8,7 @@ again is harmless.
 
 import json
 import shutil
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -42,20 +43,35 @@ def set_mark(change: Path, mark: Mark) -> None:
     """Commit: from here on the change will happen. Everything staged is flushed first. Raises OSError."""
     draft = change / "draft.json"
     disk.write(draft, json.dumps(asdict(mark)).encode())
-    disk.flush_all(disk.tree(change))
+    disk.flush_file_system(change)
     draft.rename(change / MARK)
     disk.flush(change)
 
 
-def carry_out(root: Path, change: Path) -> None:
-    """Put everything of a committed change in place; may be called again after any interruption. Raises OSError."""
+def carry_out(root: Path, change: Path) -> bool:
+    """Put everything of a committed change in place; may be called again after any interruption. Raises OSError.
+
+    True where it purged something: that is flushed, and nothing of it lies in the change any more. Renames are not flushed
+    here: the mark stays until the next flush of the file system has made them lasting (`settle`), and that is the next
+    change's own. A pulled plug before it only means doing them again.
+    """
     mark = _read_mark(change / MARK)
-    touched: set[Path] = set()
     for place in mark.places:
-        touched |= put_in_place(change / place.staged, root, place)
+        put_in_place(change / place.staged, root, place)
     for number, path in enumerate(mark.purges):
-        touched |= purge(root, path, change / PURGED / str(number))
-    disk.flush_all(sorted(path for path in touched if path.is_dir()))
+        purge(root, path, change / PURGED / str(number))
+    if mark.purges:
+        disk.flush_file_system(root)
+    return bool(mark.purges)
+
+
+def settle(root: Path, changes: Iterable[Path], *, flushed: bool = False) -> None:
+    """Forget changes that are carried out, once their renames are on the disk. Raises OSError."""
+    done = list(changes)
+    if done and not flushed:
+        disk.flush_file_system(root)
+    for change in done:
+        clear(change)
 
 
 def clear(change: Path) -> None:

@@ -1,6 +1,5 @@
 """The shelf: kept things in the OCFL store. The only room that knows both records and OCFL."""
 
-import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,11 +10,11 @@ from archiver.errors import IntegrityFault, Unknown
 from archiver.model import JournalLine
 from archiver.text import Text
 from storage.journal import LINES, SEGMENT, Head, Segment, head_after, read_lines, read_segment, segment_id
-from storage.kinds import BY_WORD, JOURNAL, Kind, from_document, kind_of, object_id_of, split
+from storage.kinds import PREFIX, Kind, from_document, kind_of, object_id_of
 from storage.ocfl import inventory as ocfl
 from storage.ocfl.disk import storage_faults
 from storage.ocfl.inventory import Inventory, Version
-from storage.ocfl.layout import Layout, read_layout
+from storage.ocfl.layout import Layout, encoded, read_layout
 from storage.ocfl.root import is_root
 
 
@@ -36,6 +35,10 @@ class Shelf:
     def folder(self, object_id: str) -> Path:
         """Where an object lies, whether or not it is there."""
         return self.root / self.layout.path(object_id)
+
+    def holds(self, object_id: str) -> bool:
+        """Whether there is such an object."""
+        return (self.folder(object_id) / "inventory.json").is_file()
 
     def inventory(self, object_id: str) -> Inventory | None:
         """The object's inventory, None where there is no such object. Raises IntegrityFault, StorageFault."""
@@ -113,16 +116,18 @@ class Shelf:
         """The folder of every object in the store, relative to the root, in order."""
         yield from _at_depth(str(self.root), "", self.layout.number_of_tuples)
 
-    def ids(self, word: str | None = None) -> Iterator[str]:
-        """The id of every object (of a kind), from the store alone. Objects whose inventory can't be read are left out."""
-        for folder in self.folders():
-            try:
-                object_id = str(json.loads((self.root / folder / "inventory.json").read_bytes())["id"])
-                found, _ = split(object_id)
-            except (OSError, ValueError, KeyError, TypeError):
+    def ids(self, word: str) -> Iterator[str]:
+        """The id of every object of a kind, from the store alone. Objects whose inventory can't be read are left out."""
+        prefix = encoded(f"{PREFIX}{word}:")
+        for place in self.folders():
+            if not place.rpartition("/")[2].startswith(prefix):
                 continue
-            if word in (None, found) and (found in BY_WORD or found == JOURNAL):
-                yield object_id
+            try:
+                inventory = parsed((self.root / place / "inventory.json").read_bytes())
+            except OSError:
+                continue
+            if inventory is not None:
+                yield inventory.object_id
 
 
 def read_inventory(data: bytes, object_id: str) -> Inventory:

@@ -13,7 +13,7 @@ from archiver.errors import StorageFault
 from archiver.text import Text
 
 PIECE_BYTES = 1 << 20
-FLUSH_ONE_BY_ONE = 24
+FLUSH_ONE_BY_ONE = 3
 """Up to so many files and folders are flushed one by one; beyond it the whole file system is, once (measured)."""
 
 FAULTS = {

