@@ -1,7 +1,7 @@
 """Every export format, in the order people read them. A new member is one file and one line."""
 
 from archiver.errors import Unknown
-from archiver.export.formats import bagit, disclosure, lists, register, registrar, sip, wacz
+from archiver.export.formats import bagit, disclosure, lists, register, registrar, sip, site, wacz
 from archiver.export.formats.format import Format
 from archiver.text import Text
 
@@ -10,6 +10,7 @@ FORMATS: tuple[Format, ...] = (
     disclosure.FORMAT,
     sip.FORMAT,
     register.FORMAT,
+    site.FORMAT,
     bagit.FORMAT,
     wacz.FORMAT,
     lists.CSV,
