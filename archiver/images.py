@@ -78,12 +78,19 @@ def black_out(master: Path, rectangles: Sequence[tuple[int, int, int, int]], tar
 
 
 def stitch(target: Path, size: tuple[int, int], tiles: Iterable[tuple[int, Path]]) -> None:
-    """Put tiles together as one preservation master of `size`; each is (pixels from the top, file) and is taken away."""
+    """Put tiles together as one preservation master; each is (pixels from the top, file) and is taken away.
+
+    `size` is the page's; where the tiles end before it, so does the master.
+    """
     master = Image.new("RGB", size, "white")
+    bottom = 0
     for top, tile in tiles:
         with Image.open(tile) as picture:
             master.paste(picture.convert("RGB"), (0, top))
+            bottom = top + picture.height
         tile.unlink()
+    if bottom < size[1]:
+        master = master.crop((0, 0, size[0], bottom))
     master.save(target, "PNG", compress_level=PNG_LEVEL)
 
 

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 Address = IPv4Address | IPv6Address
 
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052: an IPv4 address in the last 32 bits
+_PROTOCOLS = IPv4Network("192.0.0.0/24")  # RFC 6890: never a web site; a cloud's metadata service lies in it
 _SCHEMES = ("http", "https")
 
 
@@ -45,6 +46,8 @@ def public(address: Address) -> bool:
             return all(public(one) for one in wrapped)
         if address.is_site_local:
             return False
+    if address in _PROTOCOLS:
+        return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 
@@ -66,7 +69,7 @@ def _readable(entry: str) -> bool:
     host, port = _split(entry)
     if "/" in entry:
         return _network(entry) is not None
-    return bool(host) and not any(c.isspace() or c in "@?#" for c in host) and (port is None or 0 < port < 65536)
+    return bool(host) and not any(c.isspace() or c in "@?#" for c in entry) and (port is None or 0 < port < 65536)
 
 
 def _matches(entry: str, host: str, address: Address, port: int) -> bool:

@@ -110,6 +110,7 @@ def _write_raw(raw: bytes, target: Path) -> None:
 async def _go(tab: Tab, order: VisitOrder, gate: Gate, url: str) -> tuple[Response, Seen]:
     seconds = order.limits.page_seconds
     seen = Seen(url=url)
+    await tab.thaw()
     try:
         response = await tab.within(seconds, tab.page.goto(url, wait_until="commit", timeout=0))
     except BrowserError as fault:
@@ -174,31 +175,33 @@ async def _evidence(scene: Scene, folder: Path, seen: Seen, at: datetime) -> Non
     size = await tab.ask("pin", {"most": _PICTURES_MILLISECONDS}, 60.0)
     width, whole = int(size["width"]), int(size["height"])
     height = min(whole, limits.height_pixels)
-    if height < whole:
-        seen.not_reached.append(f"Bilden slutar vid {height} av {whole} bildpunkter.")
     if size["waiting"]:
         seen.not_reached.append(f"{size['waiting']} bilder hann inte komma.")
     seen.pictures = int(size["pictures"])
+    await tab.freeze()
     stitching = await picture.Stitching.begin(folder / "page.png", width, height)
     try:
         documents = await save.read(tab, limits.page_bytes)
         seen.not_reached += documents.not_reached
         scene.recording.pages.append(save.entry(documents, at))
-        scene.beside(_write(scene, documents, folder, (width, height)))
+        scene.beside(_write(scene, documents, folder, (width, height), at))
         if height < whole:
             await tab.ask("trim", {"tallest": height}, 60.0)
-        await stitching.take(tab, width, height, Path(tempfile.mkdtemp(prefix="tiles-", dir=scene.workplace)))
+        tiles = Path(tempfile.mkdtemp(prefix="tiles-", dir=scene.workplace))
+        reached = await stitching.take(tab, width, height, tiles)
     except BaseException:
         stitching.give_up()
         raise
+    if reached < whole:
+        seen.not_reached.append(f"Bilden slutar vid {reached} av {whole} bildpunkter.")
     scene.beside(stitching.finish())
 
 
-async def _write(scene: Scene, documents: save.Documents, folder: Path, size: tuple[int, int]) -> None:
+async def _write(scene: Scene, documents: save.Documents, folder: Path, size: tuple[int, int], at: datetime) -> None:
     await scene.recorder.done(_LAST_BODIES_SECONDS)
-    await save.write(documents, folder, size, scene.recording.pictures())
+    await save.write(documents, folder, size, scene.recording.pictures(), at)
 
 
 def _reserve(seconds: float) -> float:
-    """What of a visit's time is kept for the evidence: a fourth, at most a minute."""
-    return min(60.0, seconds / 4)
+    """What of a visit's time is kept for the evidence: a third, at most a minute."""
+    return min(60.0, seconds / 3)

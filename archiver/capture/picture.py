@@ -34,13 +34,20 @@ class Stitching:
         pipe = asyncio.subprocess.PIPE
         return cls(target, await asyncio.create_subprocess_exec(*command, stdin=pipe, stderr=pipe))
 
-    async def take(self, tab: Tab, width: int, height: int, tiles: Path) -> None:
-        """Picture the page from its top to `height` CSS pixels; each tile lies in the folder `tiles` for a while."""
+    async def take(self, tab: Tab, width: int, height: int, tiles: Path) -> int:
+        """Picture the page from its top to `height` CSS pixels, or as far as the visit's time lasts; how far it came.
+
+        Each tile lies in the folder `tiles` for a while.
+        """
         for number, top in enumerate(range(0, height, TILE_PIXELS)):
+            began = tab.remaining
             data = await tab.within(_TILE_SECONDS, _shoot(tab.cdp, width, top, min(TILE_PIXELS, height - top)))
             path = tiles / f"{number}.png"
             await asyncio.to_thread(path.write_bytes, data)
             self._tell(f"{top} {path}\n")
+            if tab.remaining < 2 * (began - tab.remaining):
+                return min(top + TILE_PIXELS, height)
+        return height
 
     async def finish(self) -> None:
         """Wait for the picture. Raises StorageFault when it could not be written."""

@@ -13,6 +13,7 @@ from archiver.capture.browser import BrowserError, Frame
 from archiver.capture.clean import clean
 from archiver.capture.tab import Tab
 from archiver.capture.warc import PageEntry
+from archiver.dates import rfc3339
 from archiver.errors import TimedOut, TooLarge
 
 _SAVE_SECONDS = 60.0
@@ -29,7 +30,7 @@ class Documents:
 
 async def read(tab: Tab, page_bytes: int) -> Documents:
     """Number the elements and take the documents. Raises TooLarge when the page's own document is larger than allowed."""
-    page = await tab.ask("save", {"first": 1, "x": 0, "y": 0}, _SAVE_SECONDS)
+    page = _sound(await tab.ask("save", {"first": 1, "x": 0, "y": 0}, _SAVE_SECONDS))
     if len(page["html"]) > page_bytes:
         raise TooLarge(url=tab.url, limit=f"{page_bytes // 1_000_000} MB")
     found = Documents(page)
@@ -46,7 +47,7 @@ async def read(tab: Tab, page_bytes: int) -> Documents:
             if not name or place["width"] < 2 or place["height"] < 2:
                 continue
             x, y = places[parent][0] + place["x"], places[parent][1] + place["y"]
-            answer = await tab.ask("save", {"first": number, "x": x, "y": y}, 15.0, frame)
+            answer = _sound(await tab.ask("save", {"first": number, "x": x, "y": y}, 15.0, frame))
         except (BrowserError, TimedOut):
             if tab.remaining <= 0:
                 raise
@@ -65,12 +66,19 @@ def entry(documents: Documents, at: datetime) -> PageEntry:
     return PageEntry(masking.masked_address(str(page["url"])), at, str(page["title"]), "\n\n".join(texts))
 
 
-async def write(documents: Documents, folder: Path, size: tuple[int, int], pictures: Mapping[str, str]) -> None:
-    """Write page.html, page.txt, layout.json and frames/ into `folder`, off the browser's thread."""
-    await asyncio.to_thread(_write, documents, folder, size, pictures)
+async def write(
+    documents: Documents, folder: Path, size: tuple[int, int], pictures: Mapping[str, str], at: datetime
+) -> None:
+    """Write page.html, page.txt, layout.json and frames/ into `folder`, off the browser's thread.
+
+    `at` is when the page was opened; "för 3 timmar sedan" on it is counted from there.
+    """
+    await asyncio.to_thread(_write, documents, folder, size, pictures, at)
 
 
-def _write(documents: Documents, folder: Path, size: tuple[int, int], pictures: Mapping[str, str]) -> None:
+def _write(
+    documents: Documents, folder: Path, size: tuple[int, int], pictures: Mapping[str, str], at: datetime
+) -> None:
     inner: dict[str, str] = {}
     listed: list[dict[str, str]] = []
     boxes = dict(documents.page["boxes"])
@@ -87,12 +95,27 @@ def _write(documents: Documents, folder: Path, size: tuple[int, int], pictures: 
     (folder / "page.txt").write_text("\n\n".join(text for text in texts if text.strip()) + "\n", "utf-8", "replace")
     layout = {
         "url": masking.address(str(documents.page["url"])),
+        "seen_at": rfc3339(at),
         "width": size[0],
         "height": size[1],
         "boxes": boxes,
         "frames": listed,
     }
     (folder / "layout.json").write_text(json.dumps(layout, ensure_ascii=False, separators=(",", ":")), "utf-8")
+
+
+def _sound(answer: dict[str, Any]) -> dict[str, Any]:
+    """The answer with texts that can be written: without lone surrogates and NUL, which pages can hold and files can't."""
+
+    def sound(text: object) -> str:
+        return str(text).replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+    return {
+        **answer,
+        **{name: sound(answer[name]) for name in ("html", "text", "title", "url")},
+        "sheets": {sound(name): sound(css) for name, css in answer["sheets"].items()},
+        "styles": [sound(css) for css in answer["styles"]],
+    }
 
 
 def _cleaned(answer: dict[str, Any], pictures: Mapping[str, str], frames: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from archiver.capture.browser import BrowserError, BrowserTimeout, CDPSession, Frame, Page, Request
 from archiver.capture.scripts import script
-from archiver.errors import BrowserGone, TimedOut
+from archiver.errors import BrowserGone, ErrorPage, TimedOut
 
 Result = TypeVar("Result")
 
@@ -32,10 +32,9 @@ class Tab:
     seconds: float
     clock: Callable[[], float] = time.monotonic
     crashed: bool = False
-    left: list[str] = field(default_factory=list)
-    """Addresses the page wanted to go on to after it was loaded."""
     _flying: dict[Request, float] = field(default_factory=dict)
     _last: float = 0.0
+    _world: tuple[str, int] | None = None
 
     def listen(self) -> None:
         """Follow requests and crashes of this page."""
@@ -65,8 +64,44 @@ class Tab:
             raise
 
     async def ask(self, name: str, argument: object, seconds: float = 20.0, frame: Frame | None = None) -> Any:
-        """What a script in `scripts/` answers in the page or one of its frames."""
-        return await self.within(seconds, (frame or self.page.main_frame).evaluate(script(name), argument))
+        """What a script in `scripts/` answers in the page or one of its frames.
+
+        In the page itself it runs in a world of its own, where the page's scripts can't have put traps, and without
+        the powers of a user's click. Raises ErrorPage when the page keeps it from answering.
+        """
+        if frame is not None:
+            return await self.within(seconds, frame.evaluate(script(name), argument))
+        return await self.within(seconds, self._answer(script(name), argument))
+
+    async def freeze(self) -> None:
+        """Let the page's own scripts do nothing more, so that all evidence shows one and the same state."""
+        await self.within(5.0, self.cdp.send("Emulation.setScriptExecutionDisabled", {"value": True}))
+
+    async def thaw(self) -> None:
+        """Let scripts run again, for the next page."""
+        await self.within(5.0, self.cdp.send("Emulation.setScriptExecutionDisabled", {"value": False}))
+
+    async def _answer(self, function: str, argument: object) -> Any:
+        call = {
+            "functionDeclaration": function,
+            "executionContextId": await self._own_world(),
+            "arguments": [{"value": argument}],
+            "awaitPromise": True,
+            "returnByValue": True,
+        }
+        answer = await self.cdp.send("Runtime.callFunctionOn", call)
+        if "exceptionDetails" in answer:
+            raise ErrorPage(url=self.url, status="skript")
+        return answer["result"].get("value")
+
+    async def _own_world(self) -> int:
+        """The world of our scripts in the document that is shown now; made anew after each navigation."""
+        tree = (await self.cdp.send("Page.getFrameTree"))["frameTree"]["frame"]
+        if self._world is None or self._world[0] != tree["loaderId"]:
+            world = {"frameId": tree["id"], "worldName": "somearkiv"}
+            made = await self.cdp.send("Page.createIsolatedWorld", world)
+            self._world = (tree["loaderId"], int(made["executionContextId"]))
+        return self._world[1]
 
     async def ask_frames(self, name: str, argument: object, seconds: float = 8.0) -> list[Any]:
         """What a script answers in every frame that answers, the page itself first.

@@ -25,12 +25,13 @@ from archiver.capture.facts import file_facts
 from archiver.capture.faults import from_browser
 from archiver.capture.gate import Gate
 from archiver.capture.guard import Allowed, visitable
+from archiver.capture.memory import watch
 from archiver.capture.order import Limits, VisitOrder, VisitResult
 from archiver.capture.page import Scene, Seen, see
 from archiver.capture.recording import Recording
 from archiver.capture.tab import Tab
 from archiver.capture.traffic import Recorder
-from archiver.errors import AlreadyThere, BrowserGone, OutsideFault, Unreachable
+from archiver.errors import AlreadyThere, BrowserGone, OutsideFault, TooLarge, Unreachable
 from archiver.model import Outcome, Reach
 from archiver.text import Text
 
@@ -98,6 +99,7 @@ async def _visit(
     deadline = time.monotonic() + order.limits.seconds
     gate = Gate(Allowed(order.allowed_networks), order.limits.transfer_bytes)
     await gate.open()
+    watching = asyncio.ensure_future(watch(lambda: browser.process, order.limits.memory_bytes, browser.kill))
     try:
         look = Look(gate.address, order.viewport, order.language, order.timezone, order.state)
         async with browser.context(look) as context, _workplace(folder) as workplace:
@@ -126,9 +128,22 @@ async def _visit(
                 seen[0].not_reached.append(f"Svaret på {recorder.lost} hämtningar kom inte med i nätverkstrafiken.")
             return seen
     except BrowserError as fault:
-        raise from_browser(fault.message, order.url, gate, order.limits.seconds) from fault
+        raise _named(from_browser(fault.message, order.url, gate, order.limits.seconds), watching, order) from fault
+    except OutsideFault as fault:
+        named = _named(fault, watching, order)
+        if named is fault:
+            raise
+        raise named from fault
     finally:
+        watching.cancel()
         await gate.close()
+
+
+def _named(fault: OutsideFault, watching: "asyncio.Future[None]", order: VisitOrder) -> OutsideFault:
+    """A browser that was ended because a page took too much memory is said to be that."""
+    if watching.done() and not watching.cancelled():
+        return TooLarge(url=order.url, limit=f"{order.limits.memory_bytes // 1_000_000} MB minne")
+    return fault
 
 
 async def _all_pages(scene: Scene, folder: Path) -> list[Seen]:

@@ -100,7 +100,7 @@ MORE_PATTERNS = (
 )
 
 NEVER_PATTERNS = (
-    r"\b(gilla|like|reagera|react|dela|share|följ|follow|prenumerera|subscribe|gå med|join)\b",
+    r"\b(gilla\w*|like|likes|liked|reagera|react|dela|share|följ|follow|prenumerera|subscribe|gå med|join)\b",
     r"\b(publicera|skicka|posta|publish|post a|submit|send|kommentera|skriv|write|reply to|svara på)\b",
     r"\b(anmäl|rapportera|report|flag|blockera|block|ta bort|radera|delete|remove|redigera|edit|göm|dölj|hide|unhide)\b",
     r"\b(logga in|logga ut|log ?in|log ?out|sign ?in|sign ?out|sign ?up|registrera|skapa konto|create account)\b",

@@ -29,11 +29,13 @@
       if (position === "fixed" && covers(element) > 0.85 && wording(element).length < 5 && shown(element)) hide(element, "backdrop");
     }
   }
-  for (const element of [document.documentElement, document.body]) {
-    if (element && /hidden|clip/.test(getComputedStyle(element).overflowY)) {
+  const page = document.scrollingElement || document.documentElement;
+  if (scroller() === page) {
+    // Pop-overs lock the page's scrolling; where an inner pane scrolls, the lock is the site's own layout.
+    for (const element of [document.documentElement, document.body]) {
+      if (!element || !/hidden|clip/.test(getComputedStyle(element).overflowY)) continue;
       element.style.setProperty("overflow", "visible", "important");
       if (getComputedStyle(element).position === "fixed") element.style.setProperty("position", "static", "important");
-      element.style.setProperty("height", "auto", "important");
     }
   }
   return took;

@@ -102,9 +102,7 @@ def test_boxes_tell_where_items_stand(site: Site, capture: Go) -> None:
         (410, NotFound),
         (403, BlockPage),
         (429, BlockPage),
-        (401, BlockPage),
         (500, ErrorPage),
-        (503, ErrorPage),
     ],
 )
 def test_error_status_is_an_outcome(site: Site, capture: Go, status: int, fault: type[OutsideFault]) -> None:
