@@ -5,8 +5,10 @@ writes nothing that its validator does not pass. No clock and no chance: the sam
 fonts. The page can reach nothing but the pictures handed in, whatever a captured text says (law 6).
 """
 
+import gc
 import io
 import re
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -22,6 +24,9 @@ from archiver.text import Text
 
 PICTURES = "evidence:"
 """How a page names a picture handed in: `evidence:<name>`."""
+
+_AGAIN_AFTER = (0.0, 0.1, 0.3, 1.0)
+"""Seconds before a page is judged again."""
 
 _NOTDEF = re.compile(r"codes select the \.notdef glyph: ([0-9, ]+)")
 _MAPPED = re.compile(r"^<([0-9a-f]{4})> <([0-9a-f]+)>$", re.MULTILINE)
@@ -83,6 +88,23 @@ class Press:
 
 
 def _validated(laid_out: bytes) -> bytes:
+    """The PDF passed by the validator, judged again when it may have heard something that wasn't about the page.
+
+    pikepdf 10.17 (`pdfa/_content.py`) takes every warning given anywhere in the process meanwhile, such as that of a socket
+    being collected in another thread, for a fault of the page. A page that really is at fault fails each time.
+    """
+    for wait_seconds in _AGAIN_AFTER:
+        try:
+            return _judged(laid_out)
+        except pdfa.PdfaError as fault:
+            if {one.rule for one in fault.report.findings} != {"pikepdf:content-parse"}:
+                raise
+        gc.collect()
+        time.sleep(wait_seconds)
+    return _judged(laid_out)
+
+
+def _judged(laid_out: bytes) -> bytes:
     """The PDF without smoothed pictures (ISO 19005-2 §6.2.8) and empty resource lists, passed by the validator."""
     written = io.BytesIO()
     with pikepdf.open(io.BytesIO(laid_out)) as document:

@@ -1,6 +1,9 @@
 """PDFs a foreign validator passes, that reach nothing and read aloud in Swedish."""
 
 import io
+import threading
+import time
+import warnings
 
 import pikepdf
 import pytest
@@ -25,6 +28,27 @@ def verdict(data: bytes) -> str:
 )
 def test_validator_passes_what_people_write(text):
     assert verdict(Press().pdf_a(PAGE.format(text=text))) == "pass"
+
+
+def test_warnings_from_elsewhere_in_the_process_do_not_spoil_a_page():
+    press, done = Press(), threading.Event()
+    press.pdf_a(PAGE.format(text="varm"))
+
+    def warn() -> None:
+        until = time.monotonic() + 0.4
+        while time.monotonic() < until:
+            warnings.warn("unclosed socket", ResourceWarning, stacklevel=1)
+            time.sleep(0.001)
+        done.set()
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        thread = threading.Thread(target=warn)
+        thread.start()
+        made = press.pdf_a(PAGE.format(text="medan någon annan varnar"))
+        thread.join()
+    assert done.is_set()
+    assert verdict(made) == "pass"
 
 
 def test_character_without_a_font_is_spelled_out():
