@@ -15,7 +15,7 @@ from archiver.errors import Refused
 from archiver.export.delivery_profile import DeliveryProfile
 from archiver.export.disclosure import DisclosureRequest
 from archiver.export.municipality import Municipality as Municipality
-from archiver.model import Account, CaptureRecord, ItemRecord
+from archiver.model import Account, CaptureRecord, ItemRecord, TimeStamp
 from archiver.text import Text
 
 Say = Callable[[str], None]
@@ -58,6 +58,8 @@ class Material:
     reason: str = ""
     attested_at: datetime | None = None
     """When webbansvarig last attested the public list of accounts (guideline page 3)."""
+    stamps: tuple[TimeStamp, ...] = ()
+    """The trusted time-stamps that cover the selection; their `answer.tsr` and `root.pem` come along."""
     profile: DeliveryProfile | None = None
     """What the receiving e-archive wants (`delivery_profile.load_profile`); the default profile where None."""
     request: DisclosureRequest | None = None

@@ -10,8 +10,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from archiver.export.building import Tree
+from archiver.export.contents import put_accounts, put_capture, put_item, put_stamps
 from archiver.export.delivery_profile import DeliveryProfile
-from archiver.export.formats.bagit import put_accounts, put_capture, put_item
 from archiver.export.mets import MetsFile
 from archiver.export.openness import stays_inside
 from archiver.export.package import FileDigest, Material
@@ -72,6 +72,7 @@ def fill(tree: Tree, material: Material, objid: str, profile: DeliveryProfile) -
         _reading_copies(tree, material, filled)
     tree.write(f"{objid}/documentation/las-mig.txt", _READ_ME.encode())
     put_accounts(tree, material, f"{objid}/documentation/konton")
+    put_stamps(tree, material, f"{objid}/documentation/tidsstampel")
     if profile.schemas and profile.structure != "1.2":
         for schema in sorted(files("archiver.export.schemas").iterdir(), key=lambda one: one.name):
             if schema.name.endswith(".xsd"):

@@ -39,6 +39,7 @@ BY_SUFFIX: dict[str, FileFormat] = {
     ".gz": FileFormat("application/gzip", "GZIP Format", "", "x-fmt/266"),
     ".wacz": FileFormat("application/wacz+zip", "Web Archive Collection Zipped", "", "fmt/1840"),
     ".mp4": FileFormat("video/mp4", "MPEG-4 Media File", "", "fmt/199"),
+    ".pem": FileFormat("application/x-pem-file", "Certifikat (PEM)"),
     ".tsr": FileFormat("application/timestamp-reply", "Time-stamp response (RFC 3161)"),
 }
 

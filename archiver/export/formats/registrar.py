@@ -1,6 +1,6 @@
 """`registrar`: what a registrar takes into the municipality's own diarium, one folder for each registered item.
 
-    data/las-mig.txt
+    data/las-mig.txt  diarieunderlag.xsd
     data/intern/forteckning.csv .json          everything, for the registrar only
     data/intern/<beteckning>/                   forsattsblad.html .pdf, diarieuppgifter.json .xml,
                                                 innehall.json .xml, bild-lydelse-<n>.png .pdf, kontrollsummor.txt
@@ -11,12 +11,14 @@ facts of OSL 5:2. BagIt 1.0 lies around it.
 """
 
 from dataclasses import dataclass, replace
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from archiver.dates import rfc3339, swedish
 from archiver.export.bag import close_bag
 from archiver.export.building import Tree, built_folder
+from archiver.export.contents import put_stamps
 from archiver.export.cover_sheet import KINDS, Sheet, SheetPicture, sheet_html
 from archiver.export.documents import (
     NAMESPACE,
@@ -40,6 +42,7 @@ from archiver.text import Text
 
 INTERNAL = "data/intern"
 PUBLIC = "data/offentlig"
+SCHEMA = "diarieunderlag.xsd"
 
 _READ_ME = """\
 DIARIEUNDERLAG FRÅN SOCIALA MEDIER
@@ -50,6 +53,7 @@ intern/      Alla uppgifter och allt innehåll. FÅR INNEHÅLLA SEKRETESS – l�
 
 I varje mapp: forteckning.csv (öppnas i Excel) och forteckning.json (för inläsning i diariet), och en mapp för varje
 handling med försättsblad (PDF/A och HTML), diarieuppgifter och innehåll (JSON och XML), bild och kontrollsummor.
+diarieunderlag.xsd beskriver XML-filerna.
 
 Skriv in diarienumret i kolumnen Diarienummer i forteckning.csv och läs tillbaka filen med
 `somearkiv import-receipt`, så vet arkivet vilket ärende handlingen hör till.
@@ -94,6 +98,8 @@ def write(material: Material, target: Path, say: Say) -> Written:
     press = Press()
     with built_folder(target) as tree:
         tree.write("data/las-mig.txt", _READ_ME.encode())
+        tree.write(f"data/{SCHEMA}", (files("archiver.export.registrar_schema") / SCHEMA).read_bytes())
+        put_stamps(tree, material, f"{INTERNAL}/tidsstampel")
         for number, one in enumerate(registered, start=1):
             for part in _PARTS:
                 _write_item(tree, material, one, part, press)

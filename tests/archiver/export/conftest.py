@@ -34,6 +34,7 @@ from archiver.model import (
     Registration,
     Secrecy,
     SecrecyMark,
+    TimeStamp,
     item_id,
 )
 
@@ -207,6 +208,12 @@ class Shelf:
         )
         self.captures.append(record)
         return record
+
+    def stamp(self) -> TimeStamp:
+        stamp = TimeStamp("00000012", 12, "ab" * 64, NOW, "https://tsa.example/", "77")
+        self.put(TimeStamp, stamp.id, "answer.tsr", b"svar")
+        self.put(TimeStamp, stamp.id, "root.pem", b"rot")
+        return stamp
 
     def material(self, **changes: object) -> Material:
         material = Material(

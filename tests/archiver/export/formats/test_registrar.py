@@ -81,6 +81,19 @@ def test_four_facts_stand_in_both_versions_of_json_and_xml(shelf, say, tmp_path)
     assert tree.findtext("d:marking/d:authority", namespaces=space) == "Kommunstyrelsen"
 
 
+def test_every_xml_is_valid_by_the_schema_in_the_bundle(shelf, say, tmp_path):
+    record = shelf.item("lampa", "Lampan\x00 är trasig")
+    undated = replace(record.versions[0], number=2, posted_at=None, posted_precision="", picture="")
+    shelf.items[0] = replace(record, versions=(*record.versions, undated), parent_id="x")
+    shelf.secret_item()
+    FORMAT.write(shelf.material(), tmp_path / "bunt", say)
+    schema = etree.XMLSchema(etree.parse(tmp_path / "bunt/data/diarieunderlag.xsd"))
+    found = [*(tmp_path / "bunt/data").rglob("*.xml")]
+    assert len(found) == 6, "what was never appraised, as the second wording, stays inside"
+    for each in found:
+        schema.assertValid(etree.parse(each))
+
+
 def test_no_word_of_a_secret_item_in_any_byte_of_the_public_part(shelf, say, tmp_path, every_byte):
     shelf.item("lampa", "Lampan på Storgatan 4 är trasig")
     shelf.secret_item()
@@ -245,3 +258,13 @@ def test_cover_sheet_is_tagged_and_says_it_is_swedish(shelf, say, tmp_path):
         ]
         assert figures
         assert all("Skärmbild" in str(one.Alt) for one in figures)
+
+
+def test_time_stamps_come_along_inside(shelf, say, tmp_path):
+    shelf.item("lampa", "Lampan är trasig")
+    stamp = shelf.stamp()
+    FORMAT.write(shelf.material(stamps=(stamp,)), tmp_path / "bunt", say)
+    folder = tmp_path / "bunt/data/intern/tidsstampel" / stamp.id
+    assert (folder / "answer.tsr").read_bytes() == b"svar"
+    assert json.loads((folder / "stamp.json").read_text())["segment_digest"] == stamp.segment_digest
+    assert bagit.Bag(str(tmp_path / "bunt")).validate()
