@@ -24,7 +24,9 @@ WEB = ("http://", "https://")
 
 
 def absolute(url: str, base: str) -> str:
-    """The address as a whole http(s) address, or empty where it is none (`javascript:`, `mailto:`, broken)."""
+    """The address as a whole http(s) address, or empty where it is none (empty, `javascript:`, `mailto:`, broken)."""
+    if not url.strip():
+        return ""
     try:
         whole = urljoin(base, url.strip())
         urlsplit(whole).port  # noqa: B018 - raises on a broken port

@@ -50,6 +50,8 @@ def fragment_of(fragment: str) -> HtmlElement | None:
 
 def document_of(source: str | bytes, url: str = "") -> HtmlElement | None:
     """A whole HTML document, None where it is empty or no document can be made of it."""
+    if isinstance(source, bytes):
+        source = _utf8(source)
     parser = html.HTMLParser(huge_tree=True, encoding="utf-8" if isinstance(source, str) else None)
     data = _without_controls(source).encode("utf-8", "replace") if isinstance(source, str) else source
     try:
@@ -57,6 +59,14 @@ def document_of(source: str | bytes, url: str = "") -> HtmlElement | None:
     except (etree.ParserError, ValueError):
         return None
     return tree
+
+
+def _utf8(data: bytes) -> str | bytes:
+    """UTF-8 as text, which most pages are also where they don't say so; anything else as it is."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data
 
 
 def tidy(text: str) -> str:

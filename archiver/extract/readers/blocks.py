@@ -20,6 +20,7 @@ from archiver.extract.readers.hints import (
     CONTROL_WORDS,
     PROFILE_LINK,
     is_content,
+    is_declared,
     is_reply_area,
     is_zone,
     item_kind,
@@ -243,7 +244,9 @@ def _named(
 ) -> list[Block]:
     """The blocks of an element whose markup says that it is a post or comment."""
     if not blocks:
-        sure = element in marks.kinds or (names_somebody(element) and element not in marks.texts)
+        sure = (
+            element in marks.kinds or is_declared(element) or (names_somebody(element) and element not in marks.texts)
+        )
         return [Block(element, signs.get(element), kind, named=True)] if sure and _says_something(element) else []
     first, *rest = blocks
     if (
@@ -264,7 +267,8 @@ def _named(
         return [first]
     if element in marks.kinds:
         return [Block(element, None, kind, named=True, answers=blocks)]
-    if _own_text(element, blocks) > 40 and first.kind is ItemKind.COMMENT and kind is ItemKind.POST:
+    speaks = is_declared(element) or _own_text(element, blocks) > 40
+    if speaks and first.kind is ItemKind.COMMENT and kind is ItemKind.POST:
         return [Block(element, None, kind, named=True, answers=blocks)]
     if not rest:
         first.element = element if _tighter(first.element, element) else first.element

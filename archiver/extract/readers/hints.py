@@ -108,6 +108,12 @@ def item_kind(element: HtmlElement) -> ItemKind | None:
     return None
 
 
+def is_declared(element: HtmlElement) -> bool:
+    """Whether a vocabulary made for it says that an element is a post or comment: schema.org or microformats2."""
+    kind = element.get("itemtype") or ""
+    return bool(COMMENT_TYPES.search(kind) or POST_TYPES.search(kind) or tokens(element) & {"h-entry", "h-cite"})
+
+
 def is_zone(element: HtmlElement) -> bool:
     """Whether an element is a part of the page that shows no items of its own: menus, side columns, forms."""
     tag = element.tag

@@ -18,7 +18,19 @@ from archiver.model import Attachment, ItemKind
 
 MOST_OBJECTS = 200_000
 COPIES = frozenset(
-    {"reblog", "retweeted_status", "quoted_status", "quote", "repost", "retweet", "account", "user", "from", "actor"}
+    {
+        "record",
+        "reblog",
+        "retweeted_status",
+        "quoted_status",
+        "quote",
+        "repost",
+        "retweet",
+        "account",
+        "user",
+        "from",
+        "actor",
+    }
 )
 """Keys under which another's words, or a person, lie: never walked for items."""
 MEDIA_URLS = (

@@ -112,6 +112,18 @@ _WORDPRESS = Shape(
     time=("date_gmt",),
     url=("link",),
 )
+_JSON_FEED = Shape(
+    "JSON Feed",
+    needs=("id", "date_published"),
+    kind=POST,
+    title=("title",),
+    text=("content_html", "content_text", "summary"),
+    author=("authors.0.name", "author.name", "@author"),
+    profile=("authors.0.url", "author.url"),
+    time=("date_published",),
+    url=("url", "external_url"),
+    media=("attachments", "image"),
+)
 
 SHAPES: tuple[Shape, ...] = (
     replace(_SCHEMA, values=(("@type", SCHEMA_COMMENTS),), kind=COMMENT),
@@ -305,17 +317,18 @@ SHAPES: tuple[Shape, ...] = (
         media=("attachments", "image", "stream"),
     ),
     Shape(
-        "JSON Feed",
-        needs=("id", "date_published"),
-        kind=POST,
-        title=("title",),
-        text=("content_html", "content_text", "summary"),
-        author=("authors.0.name", "author.name", "@author"),
-        profile=("authors.0.url", "author.url"),
-        time=("date_published",),
-        url=("url", "external_url"),
-        media=("attachments", "image"),
+        "AT Protocol record",
+        needs=("$type", "text"),
+        values=(("$type", frozenset({"app.bsky.feed.post"})),),
+        text=("text",),
+        html=False,
+        time=("createdAt",),
+        id=(),
+        parent_native="at:{reply.parent.uri}",
     ),
+    _JSON_FEED,
+    replace(_JSON_FEED, needs=("content_html",)),
+    replace(_JSON_FEED, needs=("content_text",)),
     Shape(
         "some interface",
         needs=(),

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 from archiver.extract.addresses import anchor_of, key_of, page_key
 from archiver.extract.drafts import Draft, Found
 from archiver.extract.readers.blocks import Block, blocks_of, every, grow_alone
-from archiver.extract.readers.hints import is_reply_area, is_zone
+from archiver.extract.readers.hints import is_declared, is_reply_area, is_zone
 from archiver.extract.readers.pagetree import PageOf, as_tree
 from archiver.extract.readers.parts import parts_of
 from archiver.extract.readers.ranks import STRUCTURE
@@ -116,6 +116,8 @@ def _is_item(seen: Seen, page: SavedPage) -> bool:
         return False
     if seen.block.sign is not None:
         return bool(parts.author) or len(parts.text) > 1 or seen.block.named
+    if is_declared(seen.block.element) and parts.text:
+        return True
     linked = bool(parts.permalink) and key_of(parts.permalink) != key_of(page.url)
     return (bool(parts.author) and bool(parts.text)) or (
         linked and seen.block.kind is ItemKind.POST and len(parts.text) > 20
