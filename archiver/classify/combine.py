@@ -48,9 +48,7 @@ def labels_of(
     unread = reading.language not in KNOWN_LANGUAGES and len(reading.words) > 3
     sensitive = not SENSITIVE.isdisjoint(reading.by_concept)
     registered = confidential or any(f.rule.topic.startswith("D.") for f in own)
-    if not registered:
-        keep = probability["keep"]
-        registered = diary >= limit["diary"] or (diary + secret >= limit["diary"] and diary + secret > max(weed, keep))
+    registered = registered or diary + secret >= limit["diary"]
     wanted = limit["weeding_sensitive"] if sensitive else limit["weeding"]
     weeding = not registered and not unread and weed >= wanted
     top_secret = max(secret, number)

@@ -48,8 +48,11 @@ _TELLING = {
     "da": frozenset(["ikke", "jeg", "jer", "hvad", "hvordan", "noget", "nogen", "tak", "af", "hvornår"]),
     "fit": frozenset(["oon", "met", "net", "ette", "kläppi", "mie", "sie", "mikäs", "tääl"]),
 }
-_SETTLED = ("sv", "en")
 _LANGUAGES = tuple(_COMMON)
+_SPOKEN_IN: dict[str, list[str]] = {}
+for _language, _words in _COMMON.items():
+    for _word in _words:
+        _SPOKEN_IN.setdefault(_word, []).append(_language)
 
 
 def language_of(text: str, words: Sequence[Word]) -> str:
@@ -66,7 +69,10 @@ def language_of(text: str, words: Sequence[Word]) -> str:
             elif count * 3 > letters:
                 return language
     forms = [w.form for w in words[:60]]
-    scores = {language: float(sum(f in common for f in forms)) for language, common in _COMMON.items()}
+    scores = dict.fromkeys(_LANGUAGES, 0.0)
+    for form in forms:
+        for language in _SPOKEN_IN.get(form, ()):
+            scores[language] += 1
     for language, telling in _TELLING.items():
         if scores[language] and not telling.isdisjoint(forms):
             scores[language] += 1.5 * sum(f in telling for f in forms)

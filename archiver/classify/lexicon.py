@@ -33,17 +33,24 @@ class Hit:
     last: int
 
 
+Phrase = tuple[tuple[str, ...], str]
+"""The parts after the first, and the concept."""
+Continuations = dict[str, list[Phrase]] | None
+"""Phrases a word may start, by their second part; those whose second part is no plain word stand under `*`."""
+
+
 @dataclass(slots=True)
 class Index:
     """The entries that apply to one language."""
 
     exact: dict[str, list[str]] = field(default_factory=dict)
-    stems: dict[str, list[str]] = field(default_factory=dict)
+    entries: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    """By stem: the entry as written, and the concept."""
     prefixes: dict[str, list[str]] = field(default_factory=dict)
     suffixes: dict[str, list[str]] = field(default_factory=dict)
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
-    """By first part, as written; the parts after it, and the concept."""
-    cache: dict[str, tuple[tuple[str, ...], tuple[tuple[tuple[str, ...], str], ...]]] = field(default_factory=dict)
+    phrases: dict[str, list[Phrase]] = field(default_factory=dict)
+    """By first part, as written."""
+    cache: dict[str, tuple[tuple[str, ...], Continuations]] = field(default_factory=dict)
     prefix_sizes: tuple[int, ...] = ()
     suffix_sizes: tuple[int, ...] = ()
 
@@ -54,7 +61,10 @@ class Index:
             self.phrases.setdefault(_key(parts[0]), []).append((tuple(_key(p) for p in parts[1:]), concept))
             return
         table, value = _table(entry)
-        getattr(self, table).setdefault(value, []).append(concept)
+        if table == "stems":
+            self.entries.setdefault(value, []).append((entry, concept))
+        else:
+            getattr(self, table).setdefault(value, []).append(concept)
 
     def close(self) -> None:
         """Make ready for lookups."""
@@ -65,20 +75,23 @@ class Index:
             sorted({len(p) for p in self.suffixes} | {len(k) - 1 for k in self.phrases if k[0] == "u"})
         )
 
-    def look_up(self, form: str, word_stem: str) -> tuple[tuple[str, ...], tuple[tuple[tuple[str, ...], str], ...]]:
+    def look_up(self, form: str, word_stem: str) -> tuple[tuple[str, ...], Continuations]:
         """Concepts of one word, and the phrases that may start with it."""
         known = self.cache.get(form)
         if known is not None:
             return known
         single: dict[str, None] = {}
-        phrases: list[tuple[tuple[str, ...], str]] = []
+        phrases: list[Phrase] = []
 
         def note(table: Mapping[str, list[str]], letter: str, value: str) -> None:
             single.update(dict.fromkeys(table.get(value, ())))
             phrases.extend(self.phrases.get(letter + value, ()))
 
         note(self.exact, "e", form)
-        note(self.stems, "s", word_stem)
+        for entry, concept in self.entries.get(word_stem, ()):
+            if _inflection(form, entry, word_stem):
+                single[concept] = None
+        phrases.extend(self.phrases.get("s" + word_stem, ()))
         for size in self.prefix_sizes:
             if size > len(form):
                 break
@@ -87,10 +100,118 @@ class Index:
             if size > len(form):
                 break
             note(self.suffixes, "u", form[-size:])
-        answer = (tuple(single), tuple(phrases))
+        answer = (tuple(single), _by_second(phrases))
         if len(self.cache) < 100_000:
             self.cache[form] = answer
         return answer
+
+
+def _by_second(phrases: list[Phrase]) -> Continuations:
+    if not phrases:
+        return None
+    found: dict[str, list[Phrase]] = {}
+    for rest, concept in phrases:
+        found.setdefault(rest[0] if rest[0][0] in "es" else "*", []).append((rest, concept))
+    return found
+
+
+SHORT_STEM = 3
+_FUNCTION_WORDS = frozenset(
+    (
+        "och",
+        "att",
+        "det",
+        "är",
+        "jag",
+        "som",
+        "en",
+        "på",
+        "i",
+        "av",
+        "för",
+        "med",
+        "till",
+        "den",
+        "har",
+        "de",
+        "inte",
+        "om",
+        "ett",
+        "han",
+        "men",
+        "var",
+        "sig",
+        "så",
+        "vi",
+        "från",
+        "kan",
+        "när",
+        "nu",
+        "ska",
+        "hon",
+        "ni",
+        "er",
+        "mig",
+        "dig",
+        "hur",
+        "ja",
+        "nej",
+        "min",
+        "mitt",
+        "mina",
+        "vår",
+        "vårt",
+        "våra",
+        "din",
+        "ditt",
+        "dina",
+        "era",
+        "ert",
+        "alla",
+        "allt",
+        "efter",
+        "vid",
+        "mot",
+        "ut",
+        "upp",
+        "där",
+        "här",
+        "mer",
+        "fast",
+        "finns",
+        "tre",
+        "två",
+        "fem",
+        "sju",
+        "vilken",
+        "vilket",
+        "vilka",
+        "någon",
+        "något",
+        "mat",
+        "väg",
+        "vägen",
+        "först",
+        "bort",
+        "borde",
+        "sent",
+        "all",
+        "inga",
+        "ingen",
+        "varje",
+        "även",
+        "kommunen",
+    )
+)
+
+
+def _inflection(form: str, entry: str, word_stem: str) -> bool:
+    """Whether a word with the same stem is a form of the entry: short stems and function words collide too easily."""
+    if form == entry:
+        return True
+    if form in _FUNCTION_WORDS:
+        return False
+    return len(word_stem) > SHORT_STEM or form.startswith(entry)
 
 
 def _table(entry: str) -> tuple[str, str]:
@@ -139,10 +260,16 @@ class Lexicon:
             single, phrases = index.look_up(word.form, word.stem)
             for concept in single:
                 found.append(Hit(concept, word.start, word.end, place, place))
-            for rest, concept in phrases:
-                last = place + len(rest)
-                if last < count and all(_fits(k, w) for k, w in zip(rest, words[place + 1 : last + 1], strict=True)):
-                    found.append(Hit(concept, word.start, words[last].end, place, last))
+            if phrases is None or place + 1 >= count:
+                continue
+            second = words[place + 1]
+            for key in ("s" + second.stem, "e" + second.form, "*"):
+                for rest, concept in phrases.get(key, ()):
+                    last = place + len(rest)
+                    if last < count and all(
+                        _fits(k, w) for k, w in zip(rest, words[place + 1 : last + 1], strict=True)
+                    ):
+                        found.append(Hit(concept, word.start, words[last].end, place, last))
         return found
 
 

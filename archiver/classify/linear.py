@@ -23,23 +23,13 @@ class Table:
 
     def scores(self, lexical: Sequence[str], structural: Sequence[str], scale: float) -> list[float]:
         """The sum for each outcome; lexical features weigh scale/√n each, structural ones 1."""
-        weights = self.weights
-        total = [0.0] * len(self.outcomes)
-        part = [0.0] * len(self.outcomes)
-        span = range(len(total))
-        for feature in lexical:
-            row = weights.get(feature)
-            if row is not None:
-                for i in span:
-                    part[i] += row[i]
         norm = scale / math.sqrt(len(lexical)) if lexical else 0.0
-        for i in span:
-            total[i] = part[i] * norm
-        for feature in structural:
-            row = weights.get(feature)
-            if row is not None:
-                for i in span:
-                    total[i] += row[i]
+        get = self.weights.get
+        part = [row for row in map(get, lexical) if row is not None]
+        whole = [row for row in map(get, structural) if row is not None]
+        total = [sum(column) for column in zip(*whole, strict=True)] if whole else [0.0] * len(self.outcomes)
+        if part:
+            total = [t + norm * sum(column) for t, column in zip(total, zip(*part, strict=True), strict=True)]
         return total
 
     def telling(self, outcome: str, lexical: Sequence[str], number: int = 6) -> list[str]:

@@ -100,8 +100,7 @@ def fire(rules: tuple[Rule, ...], reading: Reading, reply: Reading | None, conte
     present = reading.by_concept
     count = len(reading.words)
     for rule in rules:
-        first = rule.all[0]
-        if not any(c in present for c in first):
+        if present.keys().isdisjoint(rule.all[0]):
             continue
         if (rule.roles and context.author_role not in rule.roles) or context.author_role in rule.not_roles:
             continue

@@ -28,7 +28,7 @@ _NUMBERED: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "case_number",
         re.compile(
-            r"\b(?:dnr|diarien\w*|ärende(?:nr|nummer)?)?\s?[a-zåäö]{2,5} ?(?:19|20)\d\d[-/:]\d{2,6}|\bdnr\b|\bref\.? ?(?:nr )?[\w-]*\d"
+            r"(?:\b(?:dnr|diarien\w*|ärende(?:nr|nummer)?)\s?(?:[a-zåäö]{2,5} ?)?|\b(?!född|den|till|från|mars|sen|åren)[a-zåäö]{2,5} )(?:19|20)\d\d[-/:]\d{2,6}|\bdnr\b|\bref\.? ?(?:nr )?[\w-]*\d"
         ),
     ),
     (
@@ -60,7 +60,7 @@ _SWEARS = (
     "vittu", "perkele", "saatana", "paska", "helvetti", "kurwa", "chuj", "fanskap", "jävlas", "horunge", "bullshit", "hell_", "skitsnack", "jävulskt", "motherfucker",
 )  # fmt: skip
 _NOT_NAMES = frozenset(("hans", "per", "love", "lo", "sam", "max", "tim", "kim", "nova", "saga", "linn", "jack", "urban", "tore", "dan", "neo", "stella", "viola",
-                        "iris", "inge", "ester", "siv", "bo", "liv", "sten", "björn", "nina", "mona", "pia", "mia", "ola", "ali", "ida", "jan", "leo", "tom"))  # fmt: skip
+                        "iris", "inge", "inga", "karl", "ester", "siv", "bo", "liv", "sten", "björn", "nina", "mona", "pia", "mia", "ola", "ali", "ida", "jan", "leo", "tom"))  # fmt: skip
 _INFORMAL_NAMES = _NOT_NAMES - {"nina", "mona", "pia", "mia", "ola", "ali", "ida", "leo", "tom", "siv"}
 _HAS_DIGIT = re.compile(r"\d")
 

@@ -10,7 +10,6 @@ import json
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,8 +19,9 @@ from sklearn.linear_model import LogisticRegression
 from archiver.classify.linear import CLASSES, Model, Table
 from archiver.classify.rulebook import DATA, Rulebook, rulebook
 from archiver.classify.train.items import FLAGS, LabelledItem, item_features, read_items
+from archiver.classify.train.limits import LIMITS, TEMPERATURE
 
-SCALE = 3.0
+SCALE = 5.0
 STRENGTH = 0.5
 FLAG_STRENGTH = 0.5
 LEAST_ITEMS = 3
@@ -83,7 +83,7 @@ def _class_table(
 
 
 def fit(items: Sequence[LabelledItem], rules: Rulebook, version: str, pairs: Sequence[Pair] | None = None) -> Model:
-    """A model of labelled items, with the thresholds of the one in the rulebook."""
+    """A model of labelled items, with the limits of `limits.py`."""
     pairs = pairs or [item_features(i, rules) for i in items]
     known = vocabulary(pairs)
     x = matrix(pairs, known)
@@ -102,8 +102,7 @@ def fit(items: Sequence[LabelledItem], rules: Rulebook, version: str, pairs: Seq
             weights[place, known["1"]] += model.intercept_[0]
         else:
             weights[place, known["1"]] = -5.0
-    old = rules.model
-    return Model(version, SCALE, classes, topics, _table(known, FLAGS, weights), old.temperature, old.thresholds)
+    return Model(version, SCALE, classes, topics, _table(known, FLAGS, weights), TEMPERATURE, LIMITS)
 
 
 def write_model(model: Model, file: Path) -> None:
@@ -133,7 +132,7 @@ def main() -> None:
     arguments = parser.parse_args()
     rules = rulebook()
     model = fit(read_items(arguments.files), rules, arguments.version)
-    write_model(replace(model), arguments.out)
+    write_model(model, arguments.out)
 
 
 if __name__ == "__main__":
