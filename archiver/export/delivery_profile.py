@@ -59,6 +59,8 @@ class DeliveryProfile:
     max_bytes: Annotated[int, Field(ge=0)] = 0
     reading_copies: bool = False
     """Also a representation with PDF/A of every picture."""
+    erms: bool = False
+    """Also CITS ERMS 2.1 (FGS Ärendehantering 2.0) for the registered items."""
     schemas: bool = True
     """The open schemas of the package (METS, E-ARK) in its `schemas` folder."""
 

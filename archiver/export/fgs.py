@@ -10,7 +10,7 @@ from lxml import etree
 
 from archiver.dates import rfc3339
 from archiver.errors import Refused
-from archiver.export.mets import METS, XLINK, MetsFacts, MetsFile
+from archiver.export.mets import METS, XLINK, MetsFacts, MetsFile, metadata_type
 from archiver.metadata.technical import format_of
 from archiver.text import Text
 
@@ -41,7 +41,10 @@ def sip_xml(facts: MetsFacts, *, number: int, secret: bool) -> bytes:
     for name, value in extended.items():
         top.set(etree.QName(EXTENSION, name), value)
     _header(top, facts)
-    described = (*((one, "DC") for one in facts.descriptive), *((one, "PREMIS") for one in facts.preservation))
+    described = (
+        *((one, metadata_type(one)) for one in facts.descriptive),
+        *((one, "PREMIS") for one in facts.preservation),
+    )
     _metadata(top, described)
     _files(top, facts)
     etree.indent(top)
@@ -97,7 +100,7 @@ def _agent(header: "etree._Element", name: str, notes: list[str], **attributes: 
 
 def _metadata(top: "etree._Element", described: tuple[tuple[MetsFile, str], ...]) -> None:
     for number, (one, kind) in enumerate(described, start=1):
-        if kind == "DC":
+        if kind != "PREMIS":
             section = _add(top, "dmdSec", ID=f"dmd-{number}")
         else:
             section = _add(_add(top, "amdSec", ID=f"amd-{number}"), "digiprovMD", ID=f"digiprov-{number}")

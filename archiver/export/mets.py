@@ -71,7 +71,7 @@ def mets(facts: MetsFacts) -> bytes:
     _header(top, facts)
     for number, one in enumerate(facts.descriptive, start=1):
         section = _add(top, "dmdSec", ID=f"dmd-{number}", CREATED=rfc3339(one.created), STATUS="CURRENT")
-        _reference(section, one, "DC", "")
+        _reference(section, one, metadata_type(one), "")
     if facts.preservation:
         administrative = _add(top, "amdSec", ID="amd-1")
         for number, one in enumerate(facts.preservation, start=1):
@@ -131,8 +131,15 @@ def _note(agent: "etree._Element", text: str, kind: str) -> None:
     _add(agent, "note", text).set(etree.QName(CSIP, "NOTETYPE"), kind)
 
 
+def metadata_type(one: MetsFile) -> str:
+    """Dublin Core, or OTHER for case metadata (ERMS has no word of its own in METS)."""
+    return "OTHER" if one.fact.path.endswith("erms.xml") else "DC"
+
+
 def _reference(section: "etree._Element", one: MetsFile, kind: str, version: str) -> None:
     reference = _add(section, "mdRef", LOCTYPE="URL", MDTYPE=kind)
+    if kind == "OTHER":
+        reference.set("OTHERMDTYPE", "ERMS")
     if version:
         reference.set("MDTYPEVERSION", version)
     _link(reference, one.fact.path)

@@ -17,8 +17,10 @@ from archiver.export.openness import stays_inside
 from archiver.export.package import FileDigest, Material
 from archiver.export.pdf import Press
 from archiver.export.picture_pdf import picture_pdf
+from archiver.export.registered import is_registered
 from archiver.metadata.describe import Description, describe_capture, describe_item
 from archiver.metadata.descriptive import dublin_core
+from archiver.metadata.erms import ErmsControl, ErmsRecord, erms
 from archiver.metadata.premis import Agent, Event, FileObject, premis
 from archiver.metadata.provenance import capture_events, entities, item_events, people, secrecy_rights
 from archiver.metadata.technical import format_of
@@ -115,6 +117,23 @@ def package_metadata(tree: Tree, material: Material, filled: Filled, title: str)
     )
     document = premis(entities((), filled.objid), (), (made,), agents(material))
     tree.write(f"{filled.folder}/metadata/preservation/premis.xml", document)
+
+
+def case_metadata(tree: Tree, material: Material, filled: Filled) -> None:
+    """CITS ERMS of the registered items, where there are any."""
+    records = []
+    said = {one.id: one for one in filled.described}
+    home = f"representations/{ORIGINAL}/data/handlingar"
+    for record in material.items:
+        if record.register_entry and is_registered(record):
+            found = tree.below(f"{filled.folder}/{home}/{record.id}")
+            paths = tuple(one.path.removeprefix(f"{filled.folder}/") for one in found)
+            secret = stays_inside(record)
+            records.append(ErmsRecord(said[record.id], record.register_entry, record.direction, secret, paths))
+    if records:
+        town = material.municipality
+        control = ErmsControl(filled.objid, material.made_at, town.creator, town.organisation_number, material.software)
+        tree.write(f"{filled.folder}/metadata/descriptive/erms.xml", erms(control, records))
 
 
 def agents(material: Material) -> tuple[Agent, ...]:

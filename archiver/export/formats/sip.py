@@ -1,7 +1,7 @@
 """`sip`: packages for an e-archive, E-ARK SIP 2.1.0/2.2.0 = FGS Paketstruktur 2.0, by its delivery profile.
 
     <OBJID>/METS.xml
-            metadata/descriptive/dc.xml          metadata/preservation/premis.xml
+            metadata/descriptive/dc.xml erms.xml metadata/preservation/premis.xml
             documentation/las-mig.txt konton/*.json   schemas/*.xsd
             representations/original/METS.xml    data/fangster/<id>/…  data/handlingar/<id>/…
                                      metadata/descriptive/<id>.xml   metadata/preservation/premis.xml
@@ -25,7 +25,7 @@ from archiver.export.mets import Group, MetsFacts, mets
 from archiver.export.openness import stays_inside
 from archiver.export.package import Material, Say, Written, manifest_digest, material_key
 from archiver.export.registered import EMPTY
-from archiver.export.sip_package import ORIGINAL, READING, Filled, fill, listed, package_metadata
+from archiver.export.sip_package import ORIGINAL, READING, Filled, case_metadata, fill, listed, package_metadata
 from archiver.export.sip_parts import Part, parts
 from archiver.text import Text
 
@@ -52,6 +52,8 @@ def _write_part(tree: Tree, part: Part, profile: DeliveryProfile) -> None:
     title = f"{title}, paket {part.number} av {part.of}" if part.of > 1 else title
     filled = fill(tree, material, objid, profile)
     package_metadata(tree, material, filled, title)
+    if profile.erms:
+        case_metadata(tree, material, filled)
     names = (ORIGINAL, READING) if profile.reading_copies else (ORIGINAL,)
     if profile.structure == "1.2":
         _old_package(tree, part, filled, profile, title, names)

@@ -73,6 +73,7 @@ def test_every_mets_is_valid_by_the_published_schemas(town, say, tmp_path, schem
         tmp_path / "ut",
         structure=structure,
         reading_copies=True,
+        erms=True,
         preservation="Regionarkivet",
         preservation_code="222000-0000",
         submission_agreement="RA 13-2011/5329; 2026-04-12",
@@ -309,7 +310,9 @@ def old_schema():
 
 
 def test_old_structure_is_valid_by_riksarkivets_schemas(town, say, tmp_path, old_schema):
-    found = package(town, say, tmp_path / "ut", structure="1.2", submission_agreement="RA 1", reading_copies=True)
+    found = package(
+        town, say, tmp_path / "ut", structure="1.2", submission_agreement="RA 1", reading_copies=True, erms=True
+    )
     old_schema.assertValid(etree.parse(found / "sip.xml"))
     assert not [*found.rglob("METS.xml")]
 
@@ -326,3 +329,30 @@ def test_old_structure_without_agreement_is_refused(town, say, tmp_path):
     with pytest.raises(Refused, match="submission_agreement"):
         package(town, say, tmp_path / "ut", structure="1.2")
     assert not (tmp_path / "ut").exists()
+
+
+def test_registered_items_are_described_as_cases_and_records(town, say, tmp_path):
+    entry = replace(town.items[0].register_entry, dnr="KS 2026/412")
+    town.items[0] = replace(town.items[0], register_entry=entry)
+    found = package(town, say, tmp_path / "ut", erms=True)
+    space = {"e": "https://DILCIS.eu/XML/ERMS"}
+    top = etree.parse(found / "metadata/descriptive/erms.xml")
+    assert top.xpath("//e:aggregation[@aggregationType='caseFile']/e:objectId/text()", namespaces=space) == [
+        "KS 2026/412"
+    ]
+    assert top.xpath("//e:record/e:objectId/text()", namespaces=space) == ["KS-SM 2026:1", "KS-SM 2026:2"]
+    for path in top.xpath("//e:appendix/@path", namespaces=space):
+        assert (found / path).is_file()
+    (regulation,) = top.xpath("//e:restriction/e:regulation/text()", namespaces=space)
+    assert regulation.startswith("23 kap. 2 §")
+    text = (found / "metadata/descriptive/erms.xml").read_text()
+    assert not [word for word in ("Trollbäck", "tvärsymtom", "trollback") if word in text]
+    assert package_faults(found) == ()
+
+
+def test_case_metadata_is_valid_erms(town, say, tmp_path):
+    schema = Path(os.environ.get("SOMEARKIV_ERMS_XSD", CORPORA / "erms-2.1/ERMS.xsd"))
+    if not schema.exists():
+        pytest.skip("the ERMS schema is not on this machine (set SOMEARKIV_ERMS_XSD)")
+    found = package(town, say, tmp_path / "ut", erms=True)
+    etree.XMLSchema(etree.parse(schema)).assertValid(etree.parse(found / "metadata/descriptive/erms.xml"))
