@@ -77,7 +77,13 @@ def _initialised(root: Path, data: Path) -> None:
     port = free_port()
     run([binary, "init", data], seconds=20, env=libraries, stdin=f"127.0.0.1\n{port}\n127.0.0.1:{port}\n\n\n")
     settings = json.loads((data / "server.json").read_text())
-    settings |= {"protocol": "http", "timeline_purge_days": 0, "local_purge_days": 0, "num_threads": 64}
+    settings |= {
+        "protocol": "http",
+        "timeline_purge_days": 0,
+        "local_purge_days": 0,
+        "num_threads": 64,
+        "disable_cache": True,
+    }
     (data / "server.json").write_text(json.dumps(settings))
     passwords = {}
     for user in USERS.values():
@@ -130,7 +136,7 @@ def start(cache: Path | None = None, count: int = 16) -> Running:
     root = software(cache)
     filled = _filled(cache, root, count)
     state = Path(tempfile.mkdtemp(prefix="snac-"))
-    shutil.copytree(filled, state, dirs_exist_ok=True, symlinks=True)
+    run(["cp", "-a", f"{filled}/.", state], seconds=60)  # it keeps one message as several hard links
     snac = Snac(root, state / "data")
     truth = load(state / "truth.json")
     by_key = {entry.key: entry for entry in truth.entries}
@@ -138,9 +144,13 @@ def start(cache: Path | None = None, count: int = 16) -> Running:
     def change() -> Done:
         user = USERS[by_key["p2c1"].author]
         edit = {"content": "Ändrad efteråt: nu är det lagat.", "edit_id": by_key["p2c1"].permalink}
-        snac.form(user, "note", edit)
+        snac.form(user, "note", {**edit, "in_reply_to": "", "summary": ""})
         gone = by_key["p2c3"]
-        snac.form(USERS[gone.author], "action", {"action": "Delete", "id": gone.permalink, "actor": ""})
+        snac.form(
+            USERS[gone.author],
+            "action",
+            {"action": "Delete", "id": gone.permalink, "actor": "", "group": "", "redir": "x"},
+        )
         snac.note("Jörgen", "Nyinkommen fråga om snöröjningen?", by_key["p1"].permalink)
         snac.wait_for_delivery()
         return Done(("p2c1",), ("p2c3",), ("Nyinkommen fråga om snöröjningen?",))
