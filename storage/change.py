@@ -30,10 +30,16 @@ GROWING: dict[type[Any], tuple[str, ...]] = {ItemRecord: ("decisions", "versions
 
 @dataclass(slots=True)
 class Staged:
-    """One object's next version while the change is open: the newest document, and the files staged so far."""
+    """One object's next version while the change is open: the newest document, and the files staged so far.
+
+    They are staged where they will lie in the object, `v<n>/content/…`; nobody else can make that version meanwhile.
+    """
 
     thing: Any
     folder: Path
+    before: Inventory
+    made: set[str] = field(default_factory=set)
+    """Folders made below `folder`."""
     given: dict[str, str] = field(default_factory=dict)
     """Logical path → digest of every file put, the document included."""
 
@@ -63,7 +69,8 @@ class Change:
         self._refuse_outdated(thing, about)
         staged = self._staged.get(about)
         if staged is None:
-            staged = self._staged[about] = Staged(thing, self._folder / OBJECTS / uuid4().hex)
+            before = self._shelf.inventory(about) or Inventory(about)
+            staged = self._staged[about] = Staged(thing, self._folder / OBJECTS / uuid4().hex, before)
         staged.thing = thing
         declared = {fact.path: fact.sha512 for fact in getattr(thing, "files", ())}
         for path, source in (files or {}).items():
@@ -124,11 +131,11 @@ class Change:
     def _commit(self, head: Head) -> Head:
         places, written = [], []
         for about, staged in self._staged.items():
-            before = self._shelf.inventory(about) or Inventory(about)
+            before = staged.before
             if all(before.state.get(path) == digest for path, digest in staged.given.items()):
                 shutil.rmtree(staged.folder, ignore_errors=True)
                 continue
-            data = self._write_version(before, staged)
+            data = self._write_version(staged)
             places.append(self._place(about, staged.folder, before.head + 1))
             written.append(Written(about, before.head + 1, digest_of(data)))
         files, after = close(
@@ -164,42 +171,55 @@ class Change:
                 raise Outdated(kind=kind_of(type(thing)).says, name=about)
 
     def _stage(self, staged: Staged, path: str, source: Path | bytes) -> None:
-        target = staged.folder / "new" / _lawful(path)
-        target.unlink(missing_ok=True)
+        target = f"{staged.folder}/v{staged.before.head + 1}/content/{_lawful(path)}"
+        if path in staged.given:
+            Path(target).unlink()
+        folder = target.rpartition("/")[0]
+        if folder not in staged.made:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            staged.made.add(folder)
         if isinstance(source, bytes):
             disk.write(target, source)
             staged.given[path] = digest_of(source)
         else:
             staged.given[path] = disk.copy(source, target)
 
-    def _write_version(self, before: Inventory, staged: Staged) -> bytes:
+    def _write_version(self, staged: Staged) -> bytes:
         """The staged folder made into the next version (a whole object when it is the first). Gives the inventory."""
         dids = dict.fromkeys(line.did for line in self._lines)
         stamp = Stamp(self._at, self._why or ", ".join(dids), self._who, f"{PREFIX}person:{self._who}")
-        inventory, takes = next_inventory(before, staged.given, stamp)
-        folder = staged.folder
-        for path, content in takes.items():
-            (folder / content).parent.mkdir(parents=True, exist_ok=True)
-            (folder / "new" / path).rename(folder / content)
-        shutil.rmtree(folder / "new", ignore_errors=True)
+        inventory, takes = next_inventory(staged.before, staged.given, stamp)
+        version = f"{staged.folder}/v{inventory.head}"
+        for path in staged.given.keys() - takes.keys():
+            _take_away(Path(version), f"content/{path}")
         data = ocfl.to_bytes(inventory)
-        for place in (folder, folder / f"v{inventory.head}"):
-            disk.write(place / "inventory.json", data)
-            disk.write(place / ocfl.SIDECAR, ocfl.sidecar(data))
+        for place in (staged.folder, version):
+            disk.write(f"{place}/inventory.json", data)
+            disk.write(f"{place}/{ocfl.SIDECAR}", ocfl.sidecar(data))
         if inventory.head == 1:
-            disk.write(folder / f"0={ocfl.DECLARATION}", f"{ocfl.DECLARATION}\n".encode())
+            disk.write(f"{staged.folder}/0={ocfl.DECLARATION}", f"{ocfl.DECLARATION}\n".encode())
         return data
 
     def _stage_segment(self, number: int, files: Mapping[str, bytes]) -> Place:
         about = segment_id(number)
-        staged = Staged(None, self._folder / OBJECTS / "journal")
+        staged = Staged(None, self._folder / OBJECTS / "journal", Inventory(about))
         for path, data in files.items():
             self._stage(staged, path, data)
-        self._write_version(Inventory(about), staged)
+        self._write_version(staged)
         return self._place(about, staged.folder, 1)
 
     def _place(self, about: str, folder: Path, version: int) -> Place:
         return Place(folder.relative_to(self._folder).as_posix(), self._shelf.layout.path(about), version)
+
+
+def _take_away(folder: Path, path: str) -> None:
+    """Remove a staged file whose bytes the object has already, and the folders that become empty."""
+    file = folder / path
+    file.unlink()
+    for parent in file.relative_to(folder).parents:
+        if parent == Path() or any((folder / parent).iterdir()):
+            return
+        (folder / parent).rmdir()
 
 
 def _lawful(path: str) -> str:

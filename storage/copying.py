@@ -232,8 +232,10 @@ def _copy_version(folder: Path, staged: Path, inventory: Inventory, number: int)
     prefix = f"v{number}/"
     for digest, paths in inventory.manifest.items():
         for path in (path for path in paths if path.startswith(prefix)):
+            (staged / path).parent.mkdir(parents=True, exist_ok=True)
             if disk.copy(folder / path, staged / path) != digest:
                 where = f"{inventory.object_id} {path}"
                 raise IntegrityFault(where=where, what=Text("kontrollsumman är fel", "the digest is wrong"))
+    (staged / prefix).mkdir(exist_ok=True)
     for name in ("inventory.json", ocfl.SIDECAR):
         disk.copy(folder / prefix / name, staged / prefix / name)

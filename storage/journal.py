@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import to_json
 
 from archiver.dates import rfc3339
 from archiver.digest import digest_of
@@ -162,4 +163,4 @@ def _canonical(document: Mapping[str, Any]) -> bytes:
 
 def _segment_bytes(segment: Segment) -> bytes:
     document = {**asdict(segment), "at": rfc3339(segment.at)}
-    return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
+    return to_json(document, indent=1) + b"\n"

@@ -37,18 +37,16 @@ def storage_faults(where: Path) -> Iterator[None]:
         raise StorageFault(what=what, where=fault.filename or where) from fault
 
 
-def write(path: Path, data: bytes) -> None:
-    """A new file with these bytes, not yet flushed. Its folder is made. Raises OSError (also where it exists)."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("xb") as stream:
+def write(path: Path | str, data: bytes) -> None:
+    """A new file with these bytes, not yet flushed. Raises OSError, also where it exists or its folder does not."""
+    with open(path, "xb") as stream:  # noqa: PTH123 – a Path costs more than the writing of a small file
         stream.write(data)
 
 
-def copy(source: Path, target: Path) -> str:
+def copy(source: Path, target: Path | str) -> str:
     """Copy a file, not yet flushed; gives the SHA-512 of what was copied, hashed on the way."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     running = hashlib.new(ALGORITHM)
-    with source.open("rb") as incoming, target.open("xb") as outgoing:
+    with source.open("rb", buffering=0) as incoming, Path(target).open("xb") as outgoing:
         while piece := incoming.read(PIECE_BYTES):
             running.update(piece)
             outgoing.write(piece)

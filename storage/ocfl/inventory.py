@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from pydantic_core import to_json
+
 from archiver.dates import rfc3339
 from archiver.digest import ALGORITHM, digest_of
 
@@ -84,7 +86,7 @@ def to_bytes(inventory: Inventory) -> bytes:
         "manifest": inventory.manifest,
         "versions": versions,
     }
-    return json.dumps(document, ensure_ascii=False, indent=1).encode() + b"\n"
+    return to_json(document, indent=1) + b"\n"
 
 
 def sidecar(data: bytes) -> bytes:

@@ -52,6 +52,7 @@ def create(root: Path, staging: Path, layout: Layout) -> None:
 
     Raises FileExistsError or another OSError; an existing folder with anything in it is never touched.
     """
+    (staging / "extensions" / NAME).mkdir(parents=True)
     disk.write(staging / f"0={DECLARATION}", f"{DECLARATION}\n".encode())
     disk.write(staging / "ocfl_layout.json", layout_declaration())
     disk.write(staging / "extensions" / NAME / "config.json", layout.config())
