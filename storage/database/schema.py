@@ -286,6 +286,9 @@ fixity = Table(
 )
 """When every byte of an object was last found right, and with which inventory."""
 
+form = Table("form", metadata, Column("cards", String, primary_key=True))
+"""One row: which form the card tables have (`form.py`)."""
+
 # ---------------------------------------------------------------------------------------------- vault
 
 vault = Table(
@@ -297,5 +300,5 @@ vault = Table(
 )
 
 CARDS = (head, objects, account, capture, item, register, journal, person, delivery, tombstone, stamp)
-WORKING = (schedule, orders, fixity)
+WORKING = (schedule, orders, fixity, form)
 VAULT = (vault,)

@@ -17,13 +17,16 @@ WORD = re.compile(r"\w+")
 LONGEST_TEXT = 200_000
 """Characters of an item that are searchable; PostgreSQL's tsvector holds a megabyte."""
 
+FORM = "1"
+"""Count up when the index is made in another way."""
+
 _tables = MetaData()
 _sqlite = Table("item_text", _tables, Column("item_id", String), Column("words", String))
 _postgresql = Table("item_text", MetaData(), Column("item_id", String), Column("words", TSVECTOR))
 
 
 def create(connection: Connection) -> None:
-    """Make the index (called by the first migration)."""
+    """Make the index (`form.py` calls it)."""
     if connection.dialect.name == "sqlite":
         connection.execute(
             text(

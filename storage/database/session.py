@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from archiver.errors import StorageFault
 from archiver.text import Text
+from storage.database import form
 
 __all__ = ["Engine", "Session", "database_faults", "engine_for", "migrate", "transaction"]
 
@@ -41,16 +42,21 @@ def engine_for(url: str) -> Engine:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the tables to this version of the software. Raises StorageFault."""
+    """Bring the tables to this version of the software: Alembic the ones that last, `form.py` the cards.
+
+    Cards of another form are gone afterwards, to be made again from the shelf. Raises StorageFault.
+    """
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     newest = ScriptDirectory.from_config(config).get_current_head()
     with database_faults(engine), engine.connect() as connection:
-        if MigrationContext.configure(connection).get_current_revision() == newest:
-            return
-        connection.rollback()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        if MigrationContext.configure(connection).get_current_revision() != newest:
+            connection.rollback()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            connection.commit()
+        if not form.has_form(connection):
+            form.make_anew(connection)
         connection.commit()
 
 
