@@ -94,6 +94,17 @@ def stitch(target: Path, size: tuple[int, int], tiles: Iterable[tuple[int, Path]
     master.save(target, "PNG", compress_level=PNG_LEVEL)
 
 
+def as_pdf(master: Path, target: Path) -> None:
+    """The picture on sheets of A4's shape, as a PDF for reading."""
+    with Image.open(master) as picture:
+        high = ceil(picture.width * 2**0.5)
+        sheets = [
+            picture.crop((0, top, picture.width, min(top + high, picture.height)))
+            for top in range(0, picture.height, high)
+        ]
+    sheets[0].save(target, "PDF", save_all=True, append_images=sheets[1:], resolution=96.0)
+
+
 def _listed(lines: Iterable[str]) -> Iterator[tuple[int, Path]]:
     for line in lines:
         top, _, path = line.rstrip("\n").partition(" ")

@@ -30,6 +30,7 @@ class Limits:
     transfer_bytes: int = 1_000_000_000
     """All that comes from outside in one visit."""
     elements: int = 400_000
+    """Elements of one document whose place is kept."""
     memory_bytes: int = 3_000_000_000
     """What all of the browser's processes may take together."""
 

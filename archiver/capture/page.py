@@ -1,21 +1,15 @@
-"""One page of a visit: gone to, told from walls, opened up, pictured and saved."""
+"""One page of a visit: gone to, told from walls, opened up, and its evidence taken."""
 
-import asyncio
-import tempfile
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 
-from archiver.capture import masking, picture, save, words
+from archiver.capture import evidence, words
 from archiver.capture.browser import BrowserError, Response
 from archiver.capture.consent import ABSENT, HIDDEN, clear, refuse
 from archiver.capture.faults import from_browser, from_status
 from archiver.capture.gate import Gate
 from archiver.capture.order import VisitOrder
-from archiver.capture.recording import Recording
+from archiver.capture.scene import Scene, Seen
 from archiver.capture.tab import Tab
-from archiver.capture.traffic import Recorder
 from archiver.capture.unfold import unfold
 from archiver.capture.walls import Sight, wall
 from archiver.errors import EmptyPage, TimedOut, TooLarge
@@ -24,59 +18,13 @@ from archiver.text import Text
 _LOAD_SECONDS = 15.0
 """For the document's own parts, once it has begun to come."""
 _RAW_SECONDS = 60.0
-_LAST_BODIES_SECONDS = 3.0
-_PICTURES_MILLISECONDS = 6000
 
 
-@dataclass
-class Seen:
-    """What came of one page."""
+async def see(scene: Scene, url: str, folder: Path, *, reading_copy: bool) -> Seen:
+    """Go to `url` and leave its evidence in `folder`, which is empty; with a PDF/A too where a `reading_copy` is asked for.
 
-    url: str
-    status: int | None = None
-    consent: str = ABSENT
-    items: int = 0
-    pictures: int = 0
-    scrolls: int = 0
-    opened: int = 0
-    not_reached: list[str] = field(default_factory=list)
-
-
-@dataclass
-class Scene:
-    """What all pages of one visit share. `workplace` is a folder that goes when the visit ends.
-
-    Work that needs the browser no longer (stitching, writing) goes on beside the next page; `done` waits for it.
+    Raises OutsideFault when it is not the account.
     """
-
-    order: VisitOrder
-    gate: Gate
-    tab: Tab
-    recorder: Recorder
-    recording: Recording
-    workplace: Path
-    now: Callable[[], datetime]
-    say: Callable[[Text], None]
-    _beside: set[asyncio.Task[None]] = field(default_factory=set)
-
-    def beside(self, work: Coroutine[None, None, None]) -> None:
-        """Let work go on beside the visit."""
-        self._beside.add(asyncio.ensure_future(work))
-
-    async def done(self) -> None:
-        """Wait for the work beside; its first fault rises here."""
-        while self._beside:
-            await asyncio.gather(*self._beside)
-            self._beside = {task for task in self._beside if not task.done()}
-
-    def give_up(self) -> None:
-        """End the work beside."""
-        for task in self._beside:
-            task.cancel()
-
-
-async def see(scene: Scene, url: str, folder: Path) -> Seen:
-    """Go to `url` and leave its evidence in `folder`, which is empty. Raises OutsideFault when it is not the account."""
     order, tab, say = scene.order, scene.tab, scene.say
     say(Text(f"Öppnar {url}", f"Opening {url}"))
     tab.url = url
@@ -96,15 +44,8 @@ async def see(scene: Scene, url: str, folder: Path) -> Seen:
     await _clear(tab, seen)
     await _not_a_wall(tab, order, seen)
     say(Text("Tar bilden och sparar sidan", "Taking the picture and saving the page"))
-    await _evidence(scene, folder, seen, at)
-    if raw:
-        scene.beside(asyncio.to_thread(_write_raw, raw, folder / "page.raw.html"))
+    await evidence.take(scene, folder, seen, at, raw, reading_copy=reading_copy)
     return seen
-
-
-def _write_raw(raw: bytes, target: Path) -> None:
-    text = raw.decode("utf-8", "replace")  # Chromium hands text over as UTF-8, whatever it came in
-    target.write_text(masking.masked(text), "utf-8", "replace")
 
 
 async def _go(tab: Tab, order: VisitOrder, gate: Gate, url: str) -> tuple[Response, Seen]:
@@ -126,7 +67,7 @@ async def _go(tab: Tab, order: VisitOrder, gate: Gate, url: str) -> tuple[Respon
     except TimedOut:
         _check_size(gate, url)
         seen.not_reached.append(f"Servern blev inte färdig med sidan inom {seconds:.0f} sekunder.")
-        await tab.within(5.0, tab.page.evaluate("() => window.stop()"))
+        await tab.within(5.0, tab.cdp.send("Page.stopLoading"))
         return response, seen
     try:
         await tab.within(_LOAD_SECONDS, tab.page.wait_for_load_state("load", timeout=0))
@@ -168,38 +109,6 @@ async def _clear(tab: Tab, seen: Seen) -> None:
     took = await clear(tab)
     if seen.consent == ABSENT and took & {"consent", "frame"}:
         seen.consent = HIDDEN
-
-
-async def _evidence(scene: Scene, folder: Path, seen: Seen, at: datetime) -> None:
-    tab, limits = scene.tab, scene.order.limits
-    size = await tab.ask("pin", {"most": _PICTURES_MILLISECONDS}, 60.0)
-    width, whole = int(size["width"]), int(size["height"])
-    height = min(whole, limits.height_pixels)
-    if size["waiting"]:
-        seen.not_reached.append(f"{size['waiting']} bilder hann inte komma.")
-    seen.pictures = int(size["pictures"])
-    await tab.freeze()
-    stitching = await picture.Stitching.begin(folder / "page.png", width, height)
-    try:
-        documents = await save.read(tab, limits.page_bytes)
-        seen.not_reached += documents.not_reached
-        scene.recording.pages.append(save.entry(documents, at))
-        scene.beside(_write(scene, documents, folder, (width, height), at))
-        if height < whole:
-            await tab.ask("trim", {"tallest": height}, 60.0)
-        tiles = Path(tempfile.mkdtemp(prefix="tiles-", dir=scene.workplace))
-        reached = await stitching.take(tab, width, height, tiles)
-    except BaseException:
-        stitching.give_up()
-        raise
-    if reached < whole:
-        seen.not_reached.append(f"Bilden slutar vid {reached} av {whole} bildpunkter.")
-    scene.beside(stitching.finish())
-
-
-async def _write(scene: Scene, documents: save.Documents, folder: Path, size: tuple[int, int], at: datetime) -> None:
-    await scene.recorder.done(_LAST_BODIES_SECONDS)
-    await save.write(documents, folder, size, scene.recording.pictures(), at)
 
 
 def _reserve(seconds: float) -> float:

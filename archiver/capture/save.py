@@ -11,6 +11,7 @@ from typing import Any
 from archiver.capture import masking
 from archiver.capture.browser import BrowserError, Frame
 from archiver.capture.clean import clean
+from archiver.capture.order import Limits
 from archiver.capture.tab import Tab
 from archiver.capture.warc import PageEntry
 from archiver.dates import rfc3339
@@ -28,11 +29,11 @@ class Documents:
     not_reached: list[str] = field(default_factory=list)
 
 
-async def read(tab: Tab, page_bytes: int) -> Documents:
+async def read(tab: Tab, limits: Limits) -> Documents:
     """Number the elements and take the documents. Raises TooLarge when the page's own document is larger than allowed."""
-    page = _sound(await tab.ask("save", {"first": 1, "x": 0, "y": 0}, _SAVE_SECONDS))
-    if len(page["html"]) > page_bytes:
-        raise TooLarge(url=tab.url, limit=f"{page_bytes // 1_000_000} MB")
+    page = _sound(await tab.ask("save", {"first": 1, "most": limits.elements, "x": 0, "y": 0}, _SAVE_SECONDS))
+    if len(page["html"]) > limits.page_bytes:
+        raise TooLarge(url=tab.url, limit=f"{limits.page_bytes // 1_000_000} MB")
     found = Documents(page)
     places: dict[Frame, tuple[float, float]] = {tab.page.main_frame: (0.0, 0.0)}
     number = int(page["next"])
@@ -47,7 +48,9 @@ async def read(tab: Tab, page_bytes: int) -> Documents:
             if not name or place["width"] < 2 or place["height"] < 2:
                 continue
             x, y = places[parent][0] + place["x"], places[parent][1] + place["y"]
-            answer = _sound(await tab.ask("save", {"first": number, "x": x, "y": y}, 15.0, frame))
+            answer = _sound(
+                await tab.ask("save", {"first": number, "most": limits.elements, "x": x, "y": y}, 15.0, frame)
+            )
         except (BrowserError, TimedOut):
             if tab.remaining <= 0:
                 raise

@@ -19,6 +19,8 @@ Result = TypeVar("Result")
 
 _STREAMS = frozenset({"websocket", "eventsource", "media", "ping"})
 _STALE_SECONDS = 6.0
+_FRAMES = 40
+_FRAME_SECONDS = 3.0
 
 
 @dataclass
@@ -35,6 +37,8 @@ class Tab:
     _flying: dict[Request, float] = field(default_factory=dict)
     _last: float = 0.0
     _world: tuple[str, int] | None = None
+    _deaf: set[Frame] = field(default_factory=set)
+    """Frames that once did not answer; they are not asked again."""
 
     def listen(self) -> None:
         """Follow requests and crashes of this page."""
@@ -69,8 +73,12 @@ class Tab:
         In the page itself it runs in a world of its own, where the page's scripts can't have put traps, and without
         the powers of a user's click. Raises ErrorPage when the page keeps it from answering.
         """
-        if frame is not None:
-            return await self.within(seconds, frame.evaluate(script(name), argument))
+        if frame is not None and frame is not self.page.main_frame:
+            try:
+                return await self.within(seconds, frame.evaluate(script(name), argument))
+            except TimedOut:
+                self._deaf.add(frame)
+                raise
         return await self.within(seconds, self._answer(script(name), argument))
 
     async def freeze(self) -> None:
@@ -111,15 +119,22 @@ class Tab:
         answers = [await self.ask(name, argument, seconds)]
         for frame in self.frames():
             try:
-                answers.append(await self.ask(name, argument, min(seconds, 4.0), frame))
+                answers.append(await self.ask(name, argument, min(seconds, _FRAME_SECONDS), frame))
             except (BrowserError, TimedOut):
                 if self.remaining <= 0:
                     raise
         return answers
 
     def frames(self) -> list[Frame]:
-        """The page's frames that hold a document of their own address or text, outermost first."""
-        return [one for one in self.page.frames if one is not self.page.main_frame and not one.is_detached()][:40]
+        """The page's frames that can be asked, outermost first: neither gone, nor hanging, nor an error of the browser's."""
+        return [
+            one
+            for one in self.page.frames
+            if one is not self.page.main_frame
+            and not one.is_detached()
+            and one not in self._deaf
+            and not one.url.startswith("chrome-error:")
+        ][:_FRAMES]
 
     async def settle(self, quiet_seconds: float, most_seconds: float) -> None:
         """Wait until page and network have been quiet so long; streams and stale requests don't count."""

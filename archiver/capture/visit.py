@@ -27,8 +27,9 @@ from archiver.capture.gate import Gate
 from archiver.capture.guard import Allowed, visitable
 from archiver.capture.memory import watch
 from archiver.capture.order import Limits, VisitOrder, VisitResult
-from archiver.capture.page import Scene, Seen, see
+from archiver.capture.page import see
 from archiver.capture.recording import Recording
+from archiver.capture.scene import Scene, Seen
 from archiver.capture.tab import Tab
 from archiver.capture.traffic import Recorder
 from archiver.errors import AlreadyThere, BrowserGone, OutsideFault, TooLarge, Unreachable
@@ -149,7 +150,7 @@ def _named(fault: OutsideFault, watching: "asyncio.Future[None]", order: VisitOr
 async def _all_pages(scene: Scene, folder: Path) -> list[Seen]:
     """The account's own page, the further pages of the order, and those that `more_pages` finds on them, in rounds."""
     order = scene.order
-    seen = [await see(scene, order.url, folder)]
+    seen = [await see(scene, order.url, folder, reading_copy=True)]
     waiting = list(dict.fromkeys(order.pages))
     known = {order.url, seen[0].url, *waiting}
     while True:
@@ -176,7 +177,7 @@ async def _further(scene: Scene, address: str, folder: Path) -> Seen:
         return Seen(url=address, not_reached=[f"Tiden tog slut före {address}."])
     folder.mkdir(parents=True)
     try:
-        return await see(scene, address, folder)
+        return await see(scene, address, folder, reading_copy=address in scene.order.pages)
     except BrowserGone:
         raise
     except OutsideFault as fault:

@@ -9,7 +9,7 @@ const roots = () => {
 const query = (selector) => {
   const found = [];
   for (const root of roots()) {
-    try { found.push(...root.querySelectorAll(selector)); } catch { /* a selector this browser can't read */ }
+    try { for (const element of root.querySelectorAll(selector)) found.push(element); } catch { /* a selector this browser can't read */ }
   }
   return found;
 };

@@ -13,11 +13,12 @@
       const alike = new Map();
       for (const child of parent.children) {
         const key = child.tagName + "." + (child.classList[0] || "");
-        alike.set(key, [...(alike.get(key) || []), child]);
+        if (alike.has(key)) alike.get(key).push(child);
+        else alike.set(key, [child]);
       }
       for (const group of alike.values()) {
         if (group.length >= 4 && group.filter((one) => (one.textContent || "").trim().length > 30).length * 2 > group.length) {
-          found.push(...group);
+          for (const one of group) found.push(one);
         }
       }
     }

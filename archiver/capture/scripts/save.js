@@ -1,22 +1,28 @@
 // Number every element that has a box and give the document as text: {html, boxes, frames, text, title, url}.
 // `x`, `y`: where this document's top left corner stands on the picture. Open shadow roots are written as templates.
-({ first, x, y }) => {
+({ first, most, x, y }) => {
   const boxes = {};
   const shadows = [];
-  const frames = [];
-  let number = first;
+  const round = (value) => Math.round(value * 100) / 100;
+  const placed = [];
+  // All boxes first, all numbers then: to change and to measure by turns makes the browser lay out anew each time.
   for (const root of roots()) {
     if (root !== document) shadows.push(root);
     for (const element of root.querySelectorAll("*")) {
-      element.removeAttribute("data-sa");
       if (/^(HEAD|META|LINK|SCRIPT|STYLE|TITLE|BASE)$/.test(element.tagName)) continue;
       const box = element.getBoundingClientRect();
-      if (!box.width && !box.height) continue;
-      const round = (value) => Math.round(value * 100) / 100;
-      element.setAttribute("data-sa", String(number));
-      boxes[number] = [round(box.x + scrollX + x), round(box.y + scrollY + y), round(box.width), round(box.height)];
-      number++;
+      placed.push([element, box]);
     }
+  }
+  let number = first;
+  for (const [element, box] of placed) {
+    if ((!box.width && !box.height) || number >= first + most) {
+      if (element.hasAttribute("data-sa")) element.removeAttribute("data-sa");
+      continue;
+    }
+    element.setAttribute("data-sa", String(number));
+    boxes[number] = [round(box.x + scrollX + x), round(box.y + scrollY + y), round(box.width), round(box.height)];
+    number++;
   }
   for (const input of query("input, textarea, option")) {
     if (input.tagName === "OPTION") { input.toggleAttribute("selected", input.selected); continue; }

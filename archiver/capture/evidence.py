@@ -1,0 +1,82 @@
+"""Takes the evidence of a page that is opened up: picture, documents, text, layout and reading copy, of one frozen state."""
+
+import asyncio
+import tempfile
+from datetime import datetime
+from pathlib import Path
+
+from archiver.capture import masking, paper, picture, save
+from archiver.capture.browser import BrowserError
+from archiver.capture.scene import Scene, Seen
+from archiver.errors import TimedOut
+
+_PICTURES_MILLISECONDS = 6000
+_LAST_BODIES_SECONDS = 3.0
+_PRINTED_PIXELS = 60_000
+"""A longer page is not printed by the browser, which takes minutes; its reading copy is made of the picture."""
+_PRINTED_SECONDS = 20.0
+"""With less time left, neither."""
+
+
+async def take(scene: Scene, folder: Path, seen: Seen, at: datetime, raw: bytes, *, reading_copy: bool) -> None:
+    """Leave the evidence of the page shown now in `folder`: `page.*`, `layout.json`, `frames/`.
+
+    Args:
+        at: when the page was asked for.
+        raw: the document as the server sent it, empty where the browser could not give it.
+        reading_copy: whether to make a PDF/A too.
+    """
+    tab, limits = scene.tab, scene.order.limits
+    size = await tab.ask("pin", {"most": _PICTURES_MILLISECONDS}, 60.0)
+    width, whole = int(size["width"]), int(size["height"])
+    height = min(whole, limits.height_pixels)
+    if size["waiting"]:
+        seen.not_reached.append(f"{size['waiting']} bilder hann inte komma.")
+    seen.pictures = int(size["pictures"])
+    await tab.freeze()
+    stitching = await picture.Stitching.begin(folder / "page.png", width, height)
+    try:
+        documents = await save.read(tab, limits)
+        seen.not_reached += documents.not_reached
+        scene.recording.pages.append(save.entry(documents, at))
+        if raw:
+            scene.beside(asyncio.to_thread(_write_raw, raw, folder / "page.raw.html"))
+        scene.beside(_write(scene, documents, folder, (width, height), at))
+        if height < whole:
+            await tab.ask("trim", {"tallest": height}, 60.0)
+        tiles = Path(tempfile.mkdtemp(prefix="tiles-", dir=scene.workplace))
+        reached = await stitching.take(tab, width, height, tiles)
+        printed = tiles / "printed.pdf"
+        if reading_copy and reached < _PRINTED_PIXELS and tab.remaining > _PRINTED_SECONDS:
+            await _print(scene, width, printed)
+        scene.beside(_finish(stitching, printed if reading_copy else None, folder, seen))
+    except BaseException:
+        stitching.give_up()
+        raise
+    if reached < whole:
+        seen.not_reached.append(f"Bilden slutar vid {reached} av {whole} bildpunkter.")
+
+
+async def _print(scene: Scene, width: int, target: Path) -> None:
+    """Print the page; where the browser can't, the reading copy is made of the picture."""
+    try:
+        await paper.printed(scene.tab, width, target)
+    except (BrowserError, TimedOut):
+        if scene.tab.remaining <= 0:
+            raise
+
+
+async def _finish(stitching: picture.Stitching, printed: Path | None, folder: Path, seen: Seen) -> None:
+    await stitching.finish()
+    if printed is not None and not await paper.made(printed, folder / "page.png", folder / "page.pdf"):
+        seen.not_reached.append("Läskopian (PDF/A) gick inte att göra.")
+
+
+async def _write(scene: Scene, documents: save.Documents, folder: Path, size: tuple[int, int], at: datetime) -> None:
+    await scene.recorder.done(_LAST_BODIES_SECONDS)
+    await save.write(documents, folder, size, scene.recording.pictures(), at)
+
+
+def _write_raw(raw: bytes, target: Path) -> None:
+    text = raw.decode("utf-8", "replace")  # Chromium hands text over as UTF-8, whatever it came in
+    target.write_text(masking.masked(text), "utf-8", "replace")
