@@ -8,6 +8,7 @@ import errno
 import fcntl
 import hashlib
 import os
+import re
 import shutil
 import tarfile
 import tempfile
@@ -22,6 +23,7 @@ from archiver.export.package import FileDigest
 from archiver.text import Text
 
 _PIECE = 1 << 20
+_RESUMABLE = re.compile(r"\.part-[0-9a-f]{16}$")
 
 
 class Tree:
@@ -62,6 +64,14 @@ class Tree:
         """The files put in under a folder so far, sorted."""
         found = [one for path, one in self.files.items() if path.startswith(f"{folder}/")]
         return tuple(sorted(found, key=lambda one: one.path))
+
+    def rename(self, folder: str, name: str) -> None:
+        """Gives a folder of the tree its final name."""
+        (self.root / folder).rename(self.root / name)
+        for path in [one for one in self.files if one.startswith(f"{folder}/")]:
+            fact = self.files.pop(path)
+            moved = name + path.removeprefix(folder)
+            self.files[moved] = FileDigest(moved, fact.sha512, fact.size_bytes)
 
     def tar(self, folder: str, made_at: datetime) -> FileDigest:
         """Turns a folder of the tree into `<folder>.tar` beside it: POSIX pax, sorted, one time, no owner."""
@@ -146,6 +156,7 @@ def _resumed_part(target: Path, resume: str) -> Iterator[Path]:
         raise storage_fault(target, fault) from fault
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        _take_away_older(part)
         yield part
     except BlockingIOError as fault:
         raise Busy(what=target) from fault
@@ -159,12 +170,32 @@ def _resumed_part(target: Path, resume: str) -> Iterator[Path]:
         os.close(handle)
 
 
+def _take_away_older(part: Path) -> None:
+    """The parts that interrupted builds of other material left for the same target, unless somebody is at them."""
+    stem = _RESUMABLE.sub("", part.name)
+    for other in part.parent.iterdir():
+        if other == part or not other.is_dir() or not other.name.startswith(f"{stem}.part-"):
+            continue
+        if not _RESUMABLE.search(other.name):
+            continue
+        handle = os.open(other, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(other, ignore_errors=True)
+        except BlockingIOError:
+            continue
+        finally:
+            os.close(handle)
+
+
 def _drop_strangers(tree: Tree) -> None:
     """Takes away what an earlier, interrupted build left and this one did not put there."""
-    for here, _, names in os.walk(tree.root):
+    for here, _, names in os.walk(tree.root, topdown=False):
         for name in names:
             if Path(here, name).relative_to(tree.root).as_posix() not in tree.files:
                 Path(here, name).unlink()
+        if Path(here) != tree.root and not any(Path(here).iterdir()):
+            Path(here).rmdir()
 
 
 def storage_fault(target: Path, fault: OSError) -> StorageFault:

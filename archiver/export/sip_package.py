@@ -14,7 +14,7 @@ from archiver.export.contents import put_accounts, put_capture, put_item, put_st
 from archiver.export.delivery_profile import DeliveryProfile
 from archiver.export.mets import MetsFile
 from archiver.export.openness import stays_inside
-from archiver.export.package import FileDigest, Material
+from archiver.export.package import FileDigest, Material, Say
 from archiver.export.pdf import Press
 from archiver.export.picture_pdf import picture_pdf
 from archiver.export.registered import is_registered
@@ -55,30 +55,34 @@ class Filled:
     sources: dict[str, str]
 
 
-def fill(tree: Tree, material: Material, objid: str, profile: DeliveryProfile) -> Filled:
-    """Puts content and metadata of the representations in place, and the package's documentation and schemas."""
-    content = f"{objid}/representations/{ORIGINAL}/data"
+def fill(tree: Tree, material: Material, objid: str, folder: str, profile: DeliveryProfile, say: Say) -> Filled:
+    """Puts content and metadata of the representations in place, and the package's documentation and schemas.
+
+    `folder` is where in the tree, the same for the same share of the selection, so that an interrupted build finds it.
+    """
+    content = f"{folder}/representations/{ORIGINAL}/data"
     times: dict[str, datetime] = {}
     sources: dict[str, str] = {}
-    for capture in material.captures:
+    for number, capture in enumerate(material.captures, start=1):
         put_capture(tree, material, capture, f"{content}/fangster/{capture.id}")
         for one in tree.below(f"{content}/fangster/{capture.id}"):
             times[one.path] = capture.finished_at
             if one.path.endswith(_ADDRESSED):
                 sources[one.path] = capture.final_url
+        say(f"{number} av {len(material.captures)} fångster kopierade")
     for record in material.items:
         put_item(tree, material, record, f"{content}/handlingar/{record.id}")
-    filled = Filled(objid, objid, _described(material), times, sources)
+    filled = Filled(objid, folder, _described(material), times, sources)
     _describe(tree, material, filled, ORIGINAL)
     if profile.reading_copies:
         _reading_copies(tree, material, filled)
-    tree.write(f"{objid}/documentation/las-mig.txt", _READ_ME.encode())
-    put_accounts(tree, material, f"{objid}/documentation/konton")
-    put_stamps(tree, material, f"{objid}/documentation/tidsstampel")
+    tree.write(f"{folder}/documentation/las-mig.txt", _READ_ME.encode())
+    put_accounts(tree, material, f"{folder}/documentation/konton")
+    put_stamps(tree, material, f"{folder}/documentation/tidsstampel")
     if profile.schemas and profile.structure != "1.2":
         for schema in sorted(files("archiver.export.schemas").iterdir(), key=lambda one: one.name):
             if schema.name.endswith(".xsd"):
-                tree.write(f"{objid}/schemas/{schema.name}", schema.read_bytes())
+                tree.write(f"{folder}/schemas/{schema.name}", schema.read_bytes())
     return filled
 
 

@@ -36,21 +36,23 @@ def write(material: Material, target: Path, say: Say) -> Written:
         raise Refused(what=EMPTY)
     profile = material.profile or DeliveryProfile()
     with built_folder(target, resume=material_key(material, FORMAT.key)) as tree:
-        for part in parts(material, profile.max_bytes):
-            _write_part(tree, part, profile)
-            say(f"Paket {part.number} av {part.of} klart")
+        written = [_write_part(tree, part, profile, say) for part in parts(material, profile.max_bytes)]
+        for filled in written:
+            tree.rename(filled.folder, filled.objid)
+            if profile.container == "tar":
+                tree.tar(filled.objid, material.made_at)
         size = sum(one.size_bytes for one in tree.files.values())
         count, digest = len(tree.files), manifest_digest(tree.files)
     ids = (*(one.id for one in material.captures), *(one.id for one in material.items))
     return Written(target, FORMAT.key, ids, count, size, digest)
 
 
-def _write_part(tree: Tree, part: Part, profile: DeliveryProfile) -> None:
+def _write_part(tree: Tree, part: Part, profile: DeliveryProfile, say: Say) -> Filled:
     material = part.material
     objid = _objid(part)
     title = profile.label or f"Sociala medier, {material.municipality.creator}"
     title = f"{title}, paket {part.number} av {part.of}" if part.of > 1 else title
-    filled = fill(tree, material, objid, profile)
+    filled = fill(tree, material, objid, f"paket-{part.number}", profile, say)
     package_metadata(tree, material, filled, title)
     if profile.erms:
         case_metadata(tree, material, filled)
@@ -61,8 +63,8 @@ def _write_part(tree: Tree, part: Part, profile: DeliveryProfile) -> None:
         for name in names:
             _representation(tree, material, filled, profile, name)
         _package(tree, material, filled, profile, title, names)
-    if profile.container == "tar":
-        tree.tar(filled.folder, material.made_at)
+    say(f"Paket {part.number} av {part.of} klart")
+    return filled
 
 
 def _representation(tree: Tree, material: Material, filled: Filled, profile: DeliveryProfile, name: str) -> None:

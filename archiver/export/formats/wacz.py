@@ -20,7 +20,7 @@ from archiver.errors import IntegrityFault, Refused
 from archiver.export.building import built_file
 from archiver.export.formats.format import Format
 from archiver.export.package import FileDigest, Material, Say, Written, manifest_digest
-from archiver.export.registered import EMPTY, names
+from archiver.export.registered import EMPTY
 from archiver.model import CaptureRecord, FileFact
 from archiver.text import Text
 
@@ -60,10 +60,6 @@ def _with_traffic(material: Material, say: Say) -> list[tuple[CaptureRecord, Fil
     lacking = {one.id for one in material.captures} - {one.id for one, _ in found}
     if not found:
         raise Refused(what=_NO_TRAFFIC)
-    if lacking and material.named:
-        raise Refused(
-            what=Text(f"saknar inspelad trafik: {names(sorted(lacking))}", f"no traffic: {names(sorted(lacking))}")
-        )
     if lacking:
         say(f"{len(lacking)} fångster saknar inspelad trafik och följer inte med")
     return found

@@ -78,3 +78,14 @@ def test_full_disk_is_told_and_leaves_nothing(tmp_path):
         assert list(disk.iterdir()) == []
     finally:
         subprocess.run(["umount", disk], check=True)
+
+
+def test_part_left_by_an_interrupted_build_of_other_material_is_taken_away(tmp_path):
+    old, others = tmp_path / ".paket.part-0123456789abcdef", tmp_path / ".annat.part-0123456789abcdef"
+    for each in (old, others):
+        each.mkdir()
+        (each / "a").write_bytes(b"1")
+    with built_folder(tmp_path / "paket", resume="fedcba9876543210") as tree:
+        tree.write("a", b"2")
+    assert not old.exists()
+    assert others.exists()

@@ -72,12 +72,14 @@ def test_interrupted_build_is_taken_up_again_without_copying_twice(shelf, tmp_pa
     (part,) = tmp_path.glob(".bag.part-*")
     copied = next(part.rglob(f"{shelf.captures[0].id}/page.png"))
     before = copied.stat().st_ino, copied.stat().st_mtime_ns
-    (part / "data/kvarglömd.txt").write_text("från förra gången")
+    (part / "data/kvar").mkdir()
+    (part / "data/kvar/glömd.txt").write_text("från förra gången")
     FORMAT.write(shelf.material(), tmp_path / "bag", seen.append)
     now = (tmp_path / "bag/data/fangster" / shelf.captures[0].id / "page.png").stat()
     assert (now.st_ino, now.st_mtime_ns) == before
     assert bagit.Bag(str(tmp_path / "bag")).validate()
     assert not list(tmp_path.glob(".bag.part-*"))
+    assert not (tmp_path / "bag/data/kvar").exists()
 
 
 def test_half_copied_file_of_an_interrupted_build_is_copied_anew(shelf, say, tmp_path):

@@ -356,3 +356,22 @@ def test_case_metadata_is_valid_erms(town, say, tmp_path):
         pytest.skip("the ERMS schema is not on this machine (set SOMEARKIV_ERMS_XSD)")
     found = package(town, say, tmp_path / "ut", erms=True)
     etree.XMLSchema(etree.parse(schema)).assertValid(etree.parse(found / "metadata/descriptive/erms.xml"))
+
+
+def test_interrupted_delivery_is_taken_up_again_later(town, say, tmp_path):
+    def interrupt(line):
+        if line.startswith("2 av 2"):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        FORMAT.write(town.material(), tmp_path / "ut", interrupt)
+    assert not (tmp_path / "ut").exists()
+    (copied,) = tmp_path.glob(f".ut.part-*/**/{town.captures[0].id}/page.png")
+    before = copied.stat().st_ino, copied.stat().st_mtime_ns
+    later = replace(town.material(), made_at=town.material().made_at.replace(hour=23))
+    FORMAT.write(later, tmp_path / "ut", say)
+    (found,) = (tmp_path / "ut").iterdir()
+    now = next(found.rglob(f"{town.captures[0].id}/page.png")).stat()
+    assert (now.st_ino, now.st_mtime_ns) == before
+    assert package_faults(found) == ()
+    assert etree.parse(found / "METS.xml").getroot().get("OBJID") == found.name
