@@ -128,14 +128,17 @@ def _end(play: Play, seconds: float) -> None:
         (Text("Fångster", "Captures"), len(both)),
         (Text("Inlägg och kommentarer", "Posts and comments"), len(play.rows())),
         (Text("Diarieförda", "Registered"), ", ".join(play.designations)),
-        (Text("Skärmbild", "Screenshot"), _near(play.screenshot)),
-        (Text("Registratorspaket", "Registrar's bundle"), _near(play.package)),
-        (Text("Arkivet", "The archive"), _near(play.folder)),
     ]
     door.tell(Text("", ""))
     door.table(
         (Text("Sammanfattning", "Summary"), Text("", "")), [(door.t(word), value) for word, value in rows], Text("", "")
     )
+    for word, path in (
+        (Text("Skärmbild:", "Screenshot:"), play.screenshot),
+        (Text("Registratorspaket:", "Registrar's bundle:"), play.package),
+        (Text("Arkivet:", "The archive:"), play.folder),
+    ):
+        door.tell(Text(f"{word.sv} {_near(path)}", f"{word.en} {_near(path)}"))
     door.give(
         {
             "ok": not play.faults,
