@@ -30,21 +30,13 @@ class Apart:
 
     config_file: Path
     limit_seconds: float
-    module: str = "jobs.daemon.order"
+    command: tuple[str, ...] = (sys.executable, "-P", "-m", "jobs.daemon.order")
     _running: subprocess.Popen[str] | None = None
     _abandoned: threading.Event = field(default_factory=threading.Event)
 
     def __call__(self, order: Order) -> Result:
         """Perform an order and wait for it; every way the process can end is a Result."""
-        command = [
-            sys.executable,
-            "-m",
-            self.module,
-            str(self.config_file),
-            order.kind,
-            order.argument,
-            order.ordered_by,
-        ]
+        command = [*self.command, str(self.config_file), order.kind, order.argument, order.ordered_by]
         # A session of its own: Ctrl-C in the terminal stops the daemon, which lets the running capture finish.
         self._running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
         try:

@@ -12,7 +12,7 @@ from jobs.daemon import run
 
 def main(config_file: str) -> int:
     logging.basicConfig(level=logging.INFO)
-    run.Apart = functools.partial(run.Apart, module="tests.jobs.daemon.acted_order")  # type: ignore[misc]
+    run.Apart = functools.partial(run.Apart, command=(sys.executable, "-m", "tests.jobs.daemon.acted_order"))  # type: ignore[misc]
     try:
         run.run(read_config(Path(config_file)), lambda said: print(said.sv, flush=True))
     except SomearkivError as fault:

@@ -1,5 +1,6 @@
 """An order in a process of its own: every way it can end is a result."""
 
+import sys
 import threading
 import time
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from jobs.daemon.attempts import Ending
 from jobs.daemon.worker import Result
 from storage.database.orders import Order, OrderState
 
+ACTED = (sys.executable, "-m", "tests.jobs.daemon.acted_order")
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
 
@@ -25,7 +27,7 @@ def given(tmp_path, monkeypatch, request):
     monkeypatch.setattr(apart, "GRACE_SECONDS", 0.5)
     file = tmp_path / "config.toml"
     file.write_text("", encoding="utf-8")
-    return lambda limit: Apart(file, limit, module="tests.jobs.daemon.acted_order")
+    return lambda limit: Apart(file, limit, ACTED)
 
 
 def test_the_answer_is_the_last_line(given, tmp_path):
