@@ -20,6 +20,8 @@ from storage.database.orders import Order
 
 UNEXPECTED = "oväntat_fel"
 OVER_TIME = "tidsgräns"
+TOLD_TO_END = (-signal.SIGTERM, -signal.SIGINT)
+"""Ended by one of these: whoever stops the service stopped the order with it; it says nothing of the account."""
 GRACE_SECONDS = 10.0
 """How long a process that is told to end gets before it is killed."""
 
@@ -49,7 +51,7 @@ class Apart:
         finally:
             code = self._running.returncode
             self._running = None
-        if self._abandoned.is_set() and code != 0:
+        if (self._abandoned.is_set() and code != 0) or code in TOLD_TO_END:
             return Result(Ending.STOPPED, Ending.STOPPED.value)
         return read_answer(said, code)
 

@@ -1,10 +1,12 @@
 """Stands in for `jobs.daemon.order` in tests: a real process whose argument says how it ends.
 
-`fångas` files a capture, `spärrad` fails, `kraschar` ends with a traceback, `tyst` says nothing, `länge-N` takes N
+`fångas` files a capture, `spärrad` fails, `kraschar` ends with a traceback, `tyst` says nothing, `avslutas` is told to
+end by somebody else, `länge-N` takes N
 seconds and then files a capture, `struntar` ignores being told to end.
 """
 
 import json
+import os
 import signal
 import sys
 import time
@@ -25,6 +27,9 @@ def main(config_file: str, kind: str, argument: str, ordered_by: str) -> None:
         time.sleep(60)
     if argument == "kraschar":
         raise RuntimeError("oväntat")
+    if argument == "avslutas":
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(60)
     if argument == "tyst":
         return
     if argument == "spärrad":

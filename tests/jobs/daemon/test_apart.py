@@ -60,6 +60,10 @@ def test_an_abandoned_order_is_stopped_not_failed(given, tmp_path):
     assert [result.ending for result in results] == [Ending.STOPPED]
 
 
+def test_an_order_stopped_together_with_the_service_is_no_failure_of_the_account(given):
+    assert given(60)(order("avslutas")) == Result(Ending.STOPPED, "avbruten")
+
+
 @pytest.mark.parametrize("said", ["", "null", "{}", '{"ending": "kanske", "outcome": "", "said": ""}', "[1]", "x\n"])
 def test_what_is_no_answer_is_an_unexpected_end(said):
     assert read_answer(said, 0).outcome == "oväntat_fel"
