@@ -65,8 +65,8 @@ def _leads_to(element: HtmlElement, profile_url: str, base: str) -> bool:
 def _is_avatar(image: HtmlElement) -> bool:
     if AVATAR.search(f"{image.get('class') or ''} {image.get('src') or ''} {image.get('alt') or ''}"):
         return True
-    size = (image.get("width") or "").removesuffix("px")
-    if size.isdigit() and int(size) <= SMALLEST_PICTURE:
+    sizes = [size for name in ("width", "height") if (size := (image.get(name) or "").removesuffix("px")).isdigit()]
+    if any(int(size) <= SMALLEST_PICTURE for size in sizes):
         return True
     above = list(image.iterancestors())[:3]
     if any(tokens(each) & {"avatar", "p-author", "h-card", "vcard"} for each in above):

@@ -8,7 +8,15 @@ from lxml.html import HtmlElement
 
 from archiver.extract.addresses import absolute, anchor_of, key_of
 from archiver.extract.prose import flat, text_of, word_set
-from archiver.extract.readers.hints import AUTHOR_TOKENS, CONTROL_WORDS, ITEM_PATH, PROFILE_LINK, is_content, tokens
+from archiver.extract.readers.hints import (
+    AUTHOR_TOKENS,
+    CONTROL_WORDS,
+    ITEM_PATH,
+    LIST_PATH,
+    PROFILE_LINK,
+    is_content,
+    tokens,
+)
 from archiver.extract.readers.signs import PICTURE_LABEL
 from archiver.extract.times import EDIT_WORDS, read_time
 from archiver.platforms.platform import SavedPage
@@ -26,10 +34,7 @@ LINE_AUTHOR = re.compile(
     r"(?i)(?:^|[·|,»]\s*|\d\s+|\b(?:publicera\w+|skriv\w+|post\w+|upplagt|inlagt|written|published)\s+)(?:av|by)\s*:?\s+(?P<name>(?-i:[A-ZÅÄÖ@])[^\d·|,:\n]{1,50}?)\s*(?=$|[·|,:\n]|\d|\bden\b|\bkl\b|\bon\b)"
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-LIST_PATH = re.compile(
-    r"(?i)/(categor(y|ies)|kategori(er)?|tags?|taggar?|amnen|ämnen|forum|forums|board|search|sok|sök)(/|$|\?)|#|hashtag"
-)
-"""Addresses of lists, which are nobody's."""
+DATED = re.compile(r"\b(19|20)\d\d\b.*\d[:.]\d\d")
 NAME_TAGS = word_set("strong b cite h3 h4 h5 h6 dt")
 SURE = 6
 """From this score on, the markup itself says that it is an author."""
@@ -148,6 +153,8 @@ def as_name(text: str) -> str:
     """A name without "av" before and "skriver:" after; empty where the text can be no name."""
     name = NAME_EDGES.sub("", NAME_EDGES.sub("", flat(text))).strip(" ·|,–»:\u200e\u200f")
     if not 1 <= len(name) <= 70 or CONTROL_WORDS.match(name) or not any(c.isalnum() for c in name):
+        return ""
+    if DATED.search(name):
         return ""
     return "" if read_time(name) or EDIT_WORDS.match(name) or name.startswith(("http://", "https://", "#")) else name
 

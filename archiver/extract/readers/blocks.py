@@ -129,10 +129,12 @@ def _combine(element: HtmlElement, parts: list[tuple[HtmlElement, list[Block]]],
             alone, peer = alone and len(items) == 1, child
     if alone and len(items) == 1:
         head = items[0]
+        if head.element.tag == "dt":
+            _take_between(items)
         head.settled = head.settled or element.tag in LISTS
         if not head.named and not head.settled and element.tag not in WHOLE_PAGE:
             head.element = element
-    elif not any(block.named for block in items):
+    elif not any(block.named for block in items) or all(block.element.tag in ("dt", "tr") for block in items):
         _take_between(items)
     if len(items) > 1:
         for block in items:
@@ -233,7 +235,7 @@ def _take_between(items: list[Block]) -> None:
                 found.append(following)
             following = following.getnext()
         between.append((block, found))
-    if len(items) > 1 and sum(bool(found) for _, found in between[:-1]) >= 0.6 * (len(items) - 1):
+    if sum(bool(found) for _, found in between[:-1]) >= 0.6 * (len(items) - 1):
         for block, found in between:
             if len(found) <= 3 or block is not items[-1]:
                 block.more = found

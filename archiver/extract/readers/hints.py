@@ -23,7 +23,7 @@ _ITEM_ID = re.compile(
 _COMMENT_WORDS = frozenset({"comment", "kommentar", "reply", "svar", "isso", "c"})
 
 REPLY_AREA = re.compile(
-    r"(?i)(^|[-_\s])(comments?|commentlist|comment-list|kommentarer|replies|svar(en)?|children|responses|answers|thread-replies|subcomments?|nested|isso-thread|isso-follow-up|discussion)([-_\s]|$)"
+    r"(?i)(^|[-_\s])(comments?|commentlist|comment-list|kommentarer|replies|svar(en)?|children|responses|answers|thread-replies|subcomments?|nested|indented|isso-thread|isso-follow-up|discussion)([-_\s]|$)"
 )
 ZONES = word_set("nav form")
 ZONE_ROLES = word_set("navigation banner search contentinfo menu menubar toolbar tablist alertdialog")
@@ -52,6 +52,10 @@ ITEM_PATH = re.compile(
     r"/topic|/thread|/t/|/d/|/amne|/ämne|/tråd|/trad|/photo|[?&](p|post|comment_id|story|id|t|topic|thread|postid|msg|lc|v)=|/\d{4}/\d\d/)"
 )
 """The address of one post or comment, as platforms write them."""
+LIST_PATH = re.compile(
+    r"(?i)/(categor(y|ies)|kategori(er)?|tags?|taggar?|amnen|ämnen|forum|forums|board|search|sok|sök)(/|$|\?)|#|hashtag"
+)
+"""Addresses of lists, which are nobody's."""
 META_TOKENS = re.compile(
     r"(?i)^(screen-reader-text|sr-only|visually-?hidden|cat-links|tags?-links|tag-?list|taggar|categories|kategorier|entry-footer|"
     r"comment-metadata|comment-meta|entry-meta|post-meta|posted-on|byline|meta|post-?info|actions?|post-actions|comment-actions|"
@@ -72,6 +76,7 @@ CONTROL_WORDS = re.compile(
 """A link or button whose whole text is this is a control, not content."""
 
 
+CONTENT_ID = re.compile(r"(?i)^(post|comment|message|msg|inlagg)[-_]?(message|content|text|body)[-_]?\d+$")
 UNSEEN_TOKENS = word_set(
     "screen-reader-text sr-only visually-hidden visuallyhidden sharedaddy jp-relatedposts edit-link"
 )
@@ -80,7 +85,8 @@ UNSEEN_TOKENS = word_set(
 
 def is_content(element: HtmlElement) -> bool:
     """Whether the markup names an element as the words of an item."""
-    return element.get("itemprop") in CONTENT_PROPS or bool(tokens(element) & CONTENT_TOKENS)
+    named = element.get("itemprop") in CONTENT_PROPS or bool(tokens(element) & CONTENT_TOKENS)
+    return named or bool(CONTENT_ID.match(element.get("id") or ""))
 
 
 def tokens(element: HtmlElement) -> frozenset[str]:

@@ -85,7 +85,7 @@ def read_json(
             stack.extend(
                 (each, draft if key in answers else above if draft is None else None)
                 for key, each in reversed(list(here.items()))
-                if isinstance(each, (dict, list)) and key not in COPIES
+                if isinstance(each, (dict, list)) and key not in COPIES and not (draft is not None and key == "record")
             )
     return drafts
 

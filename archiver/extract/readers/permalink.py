@@ -8,7 +8,8 @@ from lxml.html import HtmlElement
 from archiver.extract.addresses import absolute, anchor_of, host_of, key_of, page_key
 from archiver.extract.prose import flat
 from archiver.extract.readers.author import path_of
-from archiver.extract.readers.hints import ITEM_PATH, PROFILE_LINK, tokens
+from archiver.extract.readers.hints import ITEM_PATH, LIST_PATH, PROFILE_LINK, tokens
+from archiver.extract.times import read_time
 from archiver.platforms.selectors import Marks
 
 LINK_WORDS = re.compile(
@@ -30,7 +31,7 @@ def permalink_of(
     `never` holds keys of addresses that are no item's: the account's own, the author's profile.
     """
     best: tuple[int, str] = (0, "")
-    timed = {sign, *sign.iterancestors(), *sign.iterdescendants()} if sign is not None else set()
+    timed = _around(sign) if sign is not None else set()
     for element in own:
         if element.tag not in ("a", "link", "meta"):
             continue
@@ -44,6 +45,13 @@ def permalink_of(
         if score > best[0]:
             best = (score, url)
     return best[1]
+
+
+def _around(sign: HtmlElement) -> set[HtmlElement]:
+    """The links that are the time's own: around it, or inside it where they say nothing but the time."""
+    links = [(each, flat(each.text_content())) for each in sign.iterdescendants("a")]
+    inside = [link for link, text in links if not text or read_time(text) or re.fullmatch(r"#?\d+\.?", text)]
+    return {sign, *sign.iterancestors(), *inside}
 
 
 def anchor_in(roots: list[HtmlElement], base: str) -> str:
@@ -68,14 +76,14 @@ def _score(element: HtmlElement, url: str, base: str, *, holds_time: bool) -> in
     ):
         return 0
     if key_of(url) == key_of(base) and not anchor_of(url):
-        return 8 if holds_time or "bookmark" in rel or "u-url" in names else 0
+        return 8 if holds_time or "bookmark" in rel or "u-url" in names or LINK_WORDS.search(_said(element)) else 0
     if "bookmark" in rel or "u-url" in names:
         return 12
     if names & {"permalink", "permalänk"} or element.get("itemprop") == "url":
         return 11
-    if holds_time:
+    if holds_time and not (PROFILE_LINK.search(path_of(url)) and not ITEM_PATH.search(path_of(url))):
         return 10
-    said = f"{flat(element.text_content())} {element.get('title') or ''} {element.get('aria-label') or ''}"
+    said = _said(element)
     if LINK_WORDS.search(said):
         return 9
     parent = element.getparent()
@@ -84,8 +92,12 @@ def _score(element: HtmlElement, url: str, base: str, *, holds_time: bool) -> in
     if MORE_WORDS.search(said):
         return 7
     path = path_of(url)
-    if PROFILE_LINK.search(path) and not ITEM_PATH.search(path):
+    if (PROFILE_LINK.search(path) or LIST_PATH.search(path)) and not ITEM_PATH.search(path):
         return 0
     if anchor_of(url) and page_key(url) == page_key(base):
         return 5 if re.fullmatch(r"#?\s?\d+", flat(element.text_content())) else 3
     return 4 if ITEM_PATH.search(path) else 0
+
+
+def _said(element: HtmlElement) -> str:
+    return f"{flat(element.text_content())} {element.get('title') or ''} {element.get('aria-label') or ''}"

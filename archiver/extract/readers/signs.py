@@ -140,7 +140,8 @@ def _is_line(element: HtmlElement, text: str) -> bool:
     """A line of its own that may hold a date among other words, but no heading and no running text."""
     return (
         len(text) >= 8
-        and bool(re.search(r"\d", text))
+        and bool(re.search(r"\b(19|20)\d\d\b|\d[:.]\d\d", text))
+        and not any(is_content(each) for each in (element, *_near(element)) if next(each.iter("p"), None) is not None)
         and element.tag not in ("h1", "h2", "h3", "title", "label", "option")
         and not text.endswith((".", "!", "?"))
     )

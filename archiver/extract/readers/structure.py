@@ -39,7 +39,7 @@ def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Select
     marks = marks_of(page.tree, table)
     signs = signs_of(page.tree, page.seen_at)
     blocks = blocks_of(page.tree, signs, marks)
-    if not _posts(blocks):
+    if not _posts(blocks) or any(block.sign is None for block, _ in every(blocks)):
         signs = {**_weak_signs(page, blocks), **signs}
         blocks = blocks_of(page.tree, signs, marks)
     posts = _posts(blocks)
@@ -81,7 +81,7 @@ def _has_article(page: SavedPage, blocks: list[Block]) -> bool:
 
 def _weak_signs(page: SavedPage, blocks: list[Block]) -> dict[HtmlElement, Sign]:
     """Lines that hold a date among other words, outside what was found already."""
-    inside = {part for block, _ in every(blocks) for root in block.roots() for part in root.iter()}
+    inside = {part for block, _ in every(blocks) if block.sign for root in block.roots() for part in root.iter()}
     weak = signs_of(page.tree, page.seen_at, weak=True)
     return {element: sign for element, sign in weak.items() if element not in inside}
 

@@ -1,7 +1,10 @@
 """Who answers whom where nesting does not tell: by depth, by reference, and what is the same item twice."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+from lxml.html import HtmlElement
 
 from archiver.extract.addresses import anchor_of, key_of
 from archiver.extract.prose import flat
@@ -62,9 +65,12 @@ class Seen:
 
 def _level(block: Block) -> float | None:
     """How deep in its thread a block says it lies."""
-    for element in (block.element, *block.element.iterdescendants()):
+    inner = {root for answer in block.answers for root in answer.roots()}
+    for number, element in enumerate((block.element, *block.element.iterdescendants())):
         if not isinstance(element.tag, str):
             continue
+        if number > 12 or element in inner:
+            break
         for name in LEVEL_ATTRIBUTES:
             if (value := element.get(name) or "").isdigit():
                 return float(value)
@@ -73,8 +79,6 @@ def _level(block: Block) -> float | None:
                 return float(match[1])
         if element is block.element and (match := LEVEL_STYLE.search(element.get("style") or "")):
             return float(match[1])
-        if element is not block.element and element.getparent() is not block.element:
-            break
     return None
 
 
@@ -83,34 +87,50 @@ def answer_by_level(seen: list[Seen]) -> None:
     levels = {id(each): _level(each.block) for each in seen}
     if len({level for level in levels.values() if level is not None}) < 2:
         return
+    placed = {id(each): each.above for each in seen}
     for place, each in enumerate(seen):
         level = levels[id(each)]
-        if level is None:
-            continue
-        for before in reversed(seen[:place]):
+        for before in reversed(seen[:place]) if level is not None else ():
+            if before is placed[id(each)]:
+                break
             other = levels[id(before)]
-            if before.above is each.above and other is not None:
-                if other < level:
-                    each.above = before
-                    break
-                if other > level:
-                    continue
-            if before is each.above:
+            if placed[id(before)] is placed[id(each)] and other is not None and level is not None and other < level:
+                each.above = before
                 break
 
 
 def answer_by_reference(seen: list[Seen]) -> None:
     """An attribute or an "in answer to" link that names another block wins over position."""
-    by_id = {value: each for each in seen for name in ID_ATTRIBUTES if (value := each.block.element.get(name))}
+    around = {id(each): _wrappers(each, seen) for each in seen}
+    by_id = {value: each for each in seen if (value := attribute(around[id(each)], ID_ATTRIBUTES)[1])}
     by_id |= {value: each for each in seen if (value := each.block.element.get("id"))}
     by_anchor = {anchor: each for each in seen if (anchor := anchor_of(each.parts.permalink))}
     for each in seen:
-        told = next((value for name in PARENT_ATTRIBUTES if (value := each.block.element.get(name))), "").removeprefix(
-            "#"
-        )
+        told = attribute(around[id(each)], PARENT_ATTRIBUTES)[1].removeprefix("#")
         target = by_id.get(told) or by_anchor.get(told) if told not in ("", "0") else _linked_answer(each, by_anchor)
         if target is not None and target is not each and not _below(target, each):
             each.above = target
+
+
+def attribute(elements: Sequence[HtmlElement], names: Sequence[str]) -> tuple[str, str]:
+    """The first of some attributes that the elements have: its name and value, both empty where there is none."""
+    return next(((name, value) for each in elements for name in names if (value := each.get(name))), ("", ""))
+
+
+def _wrappers(each: Seen, seen: Sequence[Seen]) -> list[HtmlElement]:
+    """A block's element, and the elements around it that hold no other block."""
+    others = {
+        above
+        for other in seen
+        if other is not each
+        for above in (other.block.element, *other.block.element.iterancestors())
+    }
+    wrappers = [each.block.element]
+    for above in each.block.element.iterancestors():
+        if above in others or len(wrappers) > 3:
+            break
+        wrappers.append(above)
+    return wrappers
 
 
 def _linked_answer(each: Seen, by_anchor: dict[str, Seen]) -> Seen | None:

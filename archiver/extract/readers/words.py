@@ -61,8 +61,15 @@ def words_of(
     }
     skip |= {element for element in (*times, author.element) if element is not None}
     skip -= set(roots)
-    body = _without_edges("\n".join(text for root in roots if (text := text_of(root, skip))), author.name)
+    body = _without_edges(
+        "\n".join(text for root in _spoken(roots, sign) if (text := text_of(root, skip))), author.name
+    )
     return Words(body, bool(cut) or bool(CUT_END.search(body[-60:])))
+
+
+def _spoken(roots: list[HtmlElement], sign: HtmlElement | None) -> list[HtmlElement]:
+    """The roots without one that only heads the others."""
+    return [root for root in roots if root is not sign] if len(roots) > 1 else roots
 
 
 def _contents(own: list[HtmlElement], sign: HtmlElement | None, author: Named, marks: Marks) -> list[HtmlElement]:
