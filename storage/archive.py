@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
 
+from archiver.digest import digest_of
 from archiver.errors import AlreadyThere, Busy, IntegrityFault, StorageFault, Unknown
 from archiver.text import Text
 from storage.catching_up import catch_up as cards_catch_up
@@ -260,6 +261,16 @@ class Archive:
         """
         copy = self.copy
         return None if copy is None else copy.bring_in_step(self.shelf)
+
+    def back_up(self, target: Path) -> Copied:
+        """Make or bring up to date a whole copy at `target`, beside the work going on; some moment's whole archive.
+
+        Only what is new since the last time is copied, and every byte is hashed on the way. Raises Busy, StorageFault,
+        IntegrityFault where another archive lies there.
+        """
+        name = target.absolute().as_posix()
+        made = self.settings.work_folder / f"backup-{digest_of(name.encode())[:16]}"
+        return Copy(target, made).bring_in_step(self.shelf)
 
     @property
     def copy(self) -> Copy | None:

@@ -10,7 +10,6 @@ import pytest
 from archiver.errors import Busy
 from archiver.model import ItemRecord
 from storage.archive import Archive, StoreSettings
-from storage.copying import Copy
 from storage.database import items, journal
 from storage.database.items import ItemFilter
 from storage.database.sight import EVERYTHING
@@ -64,7 +63,7 @@ def test_backup_taken_in_the_middle_of_work_is_whole(plain: Archive, tmp_path: P
         number += 1
         target = tmp_path / f"backup{number}" / "arkiv"
         target.parent.mkdir()
-        copied = Copy(target, tmp_path / f"made{number}").bring_in_step(plain.shelf)
+        copied = plain.back_up(target)
         restored = Archive.open(StoreSettings(target, f"sqlite:///{target.parent / 'kort.db'}"))
         assert verify(restored, deep=True, now=NOW) == []
         with restored.session() as session:
