@@ -81,15 +81,15 @@ class Copy:
             replace_object(source, self.shelf(), object_id, self._work)
 
     def _take_over(self, source: Shelf, target: Shelf, segment: Segment, damaged: list[str]) -> Iterator[str]:
-        ids = [one.id for one in segment.written]
-        for object_id in [*ids, segment_id(segment.segment)]:
+        for gone in segment.purged:
+            disk.flush_all(sorted(purge(target.root, target.layout.path(gone.id), self._work / "purged" / uuid4().hex)))
+        # The segment last: only then has the copy come so far.
+        for object_id in [*(one.id for one in segment.written), segment_id(segment.segment)]:
             try:
                 if copy_object(source, target, object_id, self._work):
                     yield object_id
             except IntegrityFault:
                 damaged.append(object_id)
-        for gone in segment.purged:
-            disk.flush_all(sorted(purge(target.root, target.layout.path(gone.id), self._work / "purged" / uuid4().hex)))
 
     def _refuse_detached(self) -> None:
         try:
