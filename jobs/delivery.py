@@ -9,11 +9,11 @@ from archiver.export.formats.registry import format_by_key
 from archiver.export.openness import open_threads
 from archiver.export.package import Material, Municipality, Written
 from archiver.lifecycle.rights import Right, require, sight_of
-from archiver.model import Account, CaptureRecord, Delivery, ItemRecord
+from archiver.model import Account, CaptureRecord, Delivery, ItemRecord, TimeStamp
 from archiver.text import Text
 from jobs.context import Context
 from jobs.review import visible
-from storage.database import accounts, captures, items
+from storage.database import accounts, captures, items, stamps
 from storage.database.items import ItemFilter, Label
 
 
@@ -45,6 +45,8 @@ def export(
     """
     require(context.who, Right.EXPORT)
     chosen = format_by_key(key)
+    if chosen.secret:  # captures and internal parts show everything that stood there
+        require(context.who, Right.SEE_SECRETS)
     now = context.now()
     material = _material(context, selection, now, recipient)
     written = chosen.write(material, target, lambda line: context.say(Text(line, line)))
@@ -87,8 +89,15 @@ def _material(context: Context, selection: Selection, now: datetime, recipient: 
         made_by=context.who.name,
         named=bool(selection.item_ids),
         open_threads=open_threads(everything),
+        stamps=_newest_stamp(context),
         recipient=recipient,
     )
+
+
+def _newest_stamp(context: Context) -> tuple[TimeStamp, ...]:
+    """The trusted time-stamp that covers all before it; empty where there is none yet."""
+    with context.archive.session() as session:
+        return tuple(stamps.rows(session)[-1:])
 
 
 def _all_ids(context: Context, account_ids: set[str]) -> list[str]:
