@@ -36,8 +36,12 @@ async def take(scene: Scene, folder: Path, seen: Seen, at: datetime, raw: bytes,
     await tab.freeze()
     stitching = await picture.Stitching.begin(folder / "page.png", width, height)
     try:
-        documents = await save.read(tab, limits)
+        documents = await save.read(tab, limits, scene.order.platform.visiting)
         seen.not_reached += documents.not_reached
+        if documents.vanished:
+            seen.not_reached.append(
+                f"{len(documents.vanished)} inlägg togs bort ur sidan medan den rullades; de finns i texten men inte på bilden."
+            )
         scene.recording.pages.append(save.entry(documents, at))
         if raw:
             scene.beside(asyncio.to_thread(_write_raw, raw, folder / "page.raw.html"))

@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from archiver.capture import masking
+from archiver.capture import masking, words
 from archiver.capture.browser import BrowserError, Frame
 from archiver.capture.clean import clean
 from archiver.capture.order import Limits
@@ -16,6 +16,7 @@ from archiver.capture.tab import Tab
 from archiver.capture.warc import PageEntry
 from archiver.dates import rfc3339
 from archiver.errors import TimedOut, TooLarge
+from archiver.platforms.platform import Visiting
 
 _SAVE_SECONDS = 60.0
 
@@ -27,14 +28,16 @@ class Documents:
     page: dict[str, Any]
     frames: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     not_reached: list[str] = field(default_factory=list)
+    vanished: tuple[str, ...] = ()
+    """HTML of items that a long feed took out of the page again while it was scrolled."""
 
 
-async def read(tab: Tab, limits: Limits) -> Documents:
+async def read(tab: Tab, limits: Limits, visiting: Visiting) -> Documents:
     """Number the elements and take the documents. Raises TooLarge when the page's own document is larger than allowed."""
     page = _sound(await tab.ask("save", {"first": 1, "most": limits.elements, "x": 0, "y": 0}, _SAVE_SECONDS))
     if len(page["html"]) > limits.page_bytes:
         raise TooLarge(url=tab.url, limit=f"{limits.page_bytes // 1_000_000} MB")
-    found = Documents(page)
+    found = Documents(page, vanished=tuple(_sound_text(html) for html in await _vanished(tab, visiting)))
     places: dict[Frame, tuple[float, float]] = {tab.page.main_frame: (0.0, 0.0)}
     number = int(page["next"])
     for frame in tab.frames():
@@ -94,7 +97,13 @@ def _write(
         listed.insert(0, {"file": path, "url": masking.address(str(answer["url"])), "element": name})
         boxes.update(answer["boxes"])
         texts.insert(1, str(answer["text"]))
-    (folder / "page.html").write_text(_cleaned(documents.page, pictures, inner), "utf-8", "replace")
+    (folder / "page.html").write_text(
+        _cleaned(
+            {**documents.page, "html": _with_vanished(documents.page["html"], documents.vanished)}, pictures, inner
+        ),
+        "utf-8",
+        "replace",
+    )
     (folder / "page.txt").write_text("\n\n".join(text for text in texts if text.strip()) + "\n", "utf-8", "replace")
     layout = {
         "url": masking.address(str(documents.page["url"])),
@@ -107,17 +116,33 @@ def _write(
     (folder / "layout.json").write_text(json.dumps(layout, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
+def _sound_text(text: object) -> str:
+    return str(text).replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+async def _vanished(tab: Tab, visiting: Visiting) -> list[str]:
+    """What `scripts/keep.js` kept of items that are no longer in the page."""
+    question = {"selector": visiting.items, "guesses": words.ITEM_GUESSES}
+    return [str(html) for html in await tab.ask("vanished", question, _SAVE_SECONDS)]
+
+
+def _with_vanished(html: str, vanished: tuple[str, ...]) -> str:
+    """The document with the vanished items at its end, hidden: for the reading, not on the picture."""
+    if not vanished:
+        return html
+    section = f'<section data-sa-vanished="{len(vanished)}" hidden="">{"".join(vanished)}</section>'
+    before, end, after = html.rpartition("</body>")
+    return f"{before}{section}{end}{after}" if end else html + section
+
+
 def _sound(answer: dict[str, Any]) -> dict[str, Any]:
     """The answer with texts that can be written: without lone surrogates and NUL, which pages can hold and files can't."""
 
-    def sound(text: object) -> str:
-        return str(text).replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
     return {
         **answer,
-        **{name: sound(answer[name]) for name in ("html", "text", "title", "url")},
-        "sheets": {sound(name): sound(css) for name, css in answer["sheets"].items()},
-        "styles": [sound(css) for css in answer["styles"]],
+        **{name: _sound_text(answer[name]) for name in ("html", "text", "title", "url")},
+        "sheets": {_sound_text(name): _sound_text(css) for name, css in answer["sheets"].items()},
+        "styles": [_sound_text(css) for css in answer["styles"]],
     }
 
 

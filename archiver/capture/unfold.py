@@ -34,6 +34,8 @@ async def unfold(tab: Tab, visiting: Visiting, limits: Limits, reserve_seconds: 
     done = Unfolded()
     idle = 0
     height = 0.0
+    await tab.ask("keep", {"selector": visiting.items, "guesses": words.ITEM_GUESSES})
+    await _count(tab, visiting, done)
     while idle < len(_WAITS):
         why = _enough(done, limits, height, tab.remaining <= reserve_seconds)
         if why:

@@ -154,8 +154,13 @@ async def _all_pages(scene: Scene, folder: Path) -> list[Seen]:
     waiting = list(dict.fromkeys(order.pages))
     known = {order.url, seen[0].url, *waiting}
     while True:
-        for address in waiting[: order.limits.pages + 1 - len(seen)]:
+        room = order.limits.pages + 1 - len(seen)
+        for address in waiting[:room]:
             seen.append(await _further(scene, address, folder / "pages" / str(len(seen))))
+        if len(waiting) > room or (waiting and scene.tab.remaining < _LEAST_SECONDS):
+            left = max(len(waiting) - room, 0)
+            seen[0].not_reached.append(f"Gränsen för besöket nåddes; minst {left} sidor till besöktes inte.")
+            return seen
         if order.more_pages is None:
             return seen
         await scene.done()
@@ -163,9 +168,6 @@ async def _all_pages(scene: Scene, folder: Path) -> list[Seen]:
         waiting = [one for one in dict.fromkeys(more) if one not in known]
         known.update(waiting)
         if not waiting:
-            return seen
-        if len(seen) > order.limits.pages or scene.tab.remaining < _LEAST_SECONDS:
-            seen[0].not_reached.append(f"{len(waiting)} sidor till besöktes inte: gränsen för besöket nåddes.")
             return seen
 
 

@@ -51,3 +51,14 @@ const settled = (quiet, most) => new Promise((done) => {
   watcher.observe(document, { subtree: true, childList: true, characterData: true });
 });
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+// What tells one post or comment from another: its own id or permalink, else its words and picture.
+const identity = (element) => {
+  const data = element.dataset || {};
+  const link = element.querySelector("a[href] time")?.closest("a") || element.querySelector('a[rel~="bookmark"][href]');
+  const own = element.id || data.id || data.postId || data.commentId || data.ft || (link && link.href);
+  if (own) return "=" + own;
+  const text = (element.textContent || "").trim().slice(0, 400) + (element.querySelector("img")?.src || "");
+  let value = 5381;
+  for (let i = 0; i < text.length; i++) value = ((value * 33) ^ text.charCodeAt(i)) | 0;
+  return "~" + (value >>> 0).toString(36) + "." + text.length;
+};

@@ -176,3 +176,17 @@ def test_show_more_in_a_frame_that_loads_when_seen(site: Site, capture: Go) -> N
     assert "Kommentar i ram" in done.text
     assert "fler i ramen" in done.text
     assert "fler i ramen" in (done.folder / "frames/1.html").read_text("utf-8")
+
+
+def test_items_that_a_long_feed_takes_out_again_are_kept(site: Site, capture: Go) -> None:
+    """Some platforms hold only what is near the window in the page."""
+    trimmed = feed(40, 5).replace(
+        "more(10); busy",
+        "more(10); const all = document.querySelectorAll('article'); for (let i = 0; i < all.length - 15; i++) all[i].outerHTML = '<p style=height:300px></p>'; busy",
+    )
+    site.page("/", trimmed)
+    done = capture("/")
+    kept = {article.get("id") for article in done.tree.cssselect("article")}
+    assert kept == {f"p{n}" for n in range(1, 41)}
+    assert done.tree.cssselect("[data-sa-vanished]")
+    assert any("togs bort ur sidan" in why for why in done.result.reach.not_reached)
