@@ -16,6 +16,7 @@ from archiver.extract.evidence import open_evidence
 from archiver.extract.listing import listed
 from archiver.extract.paging import next_pages
 from archiver.extract.prose import flat
+from archiver.extract.readers.claims import added_up
 from archiver.extract.readers.structure import NOTHING_FOUND
 from archiver.model import Author, AuthorRole, Item, ItemKind
 from archiver.platforms.platform import Platform, Reading, SavedPage
@@ -71,7 +72,7 @@ def as_reading(found: Found, *, account_name: str, account_url: str) -> Reading:
     items = [_item(draft, identities, account_name, account_url) for draft in fused]
     untimed = sum(item.posted_at is None for item in items)
     remarks = (f"{untimed} av {len(items)} inlägg och kommentarer anger ingen tid",) if untimed else ()
-    return Reading(tuple(items), found.claimed, (*found.remarks, *remarks))
+    return Reading(tuple(items), added_up(found.claimed), (*found.remarks, *remarks))
 
 
 def _identities(drafts: Sequence[Draft]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from archiver.extract.addresses import anchor_of, key_of, page_key
 from archiver.extract.drafts import Draft, Found
 from archiver.extract.readers.blocks import Block, blocks_of, every, grow_alone
+from archiver.extract.readers.claims import claims_of
 from archiver.extract.readers.hints import is_declared, is_reply_area, is_zone
 from archiver.extract.readers.pagetree import PageOf, as_tree
 from archiver.extract.readers.parts import parts_of
@@ -56,7 +57,7 @@ def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Select
     shown = PageOf(page, apart=stand_apart(seen), bare=not _has_article(page, blocks))
     threaded = as_tree(drafts, anchors, shown)
     missed = bool(table.post or table.comment) and not marks.kinds
-    return Found(tuple(threaded), remarks=(NOTHING_FOUND,) if missed and drafts else ())
+    return Found(tuple(threaded), claims_of(page, seen), remarks=(NOTHING_FOUND,) if missed and drafts else ())
 
 
 def _posts(blocks: list[Block]) -> list[Block]:
