@@ -157,9 +157,9 @@ async def _all_pages(scene: Scene, folder: Path) -> list[Seen]:
         room = order.limits.pages + 1 - len(seen)
         for address in waiting[:room]:
             seen.append(await _further(scene, address, folder / "pages" / str(len(seen))))
-        if len(waiting) > room or (waiting and scene.tab.remaining < _LEAST_SECONDS):
-            left = max(len(waiting) - room, 0)
-            seen[0].not_reached.append(f"Gränsen för besöket nåddes; minst {left} sidor till besöktes inte.")
+        if len(waiting) > room:
+            left = len(waiting) - room
+            seen[0].not_reached.append(f"Gränsen för besöket nåddes; minst {left} sidor till är inte besökta.")
             return seen
         if order.more_pages is None:
             return seen

@@ -295,3 +295,14 @@ def test_failed_visit_leaves_nothing_in_the_folder(site: Site, capture: Go, tmp_
 def test_platform_items_are_counted(site: Site, capture: Go) -> None:
     site.page("/", "<main>" + "".join(f"<section class=x id=s{n}>Text {n}</section>" for n in range(7)) + "</main>")
     assert capture("/", visiting=Visiting(items="section.x")).result.reach.got["item"] == 7
+
+
+def test_pages_past_the_limit_are_said_to_be_unvisited(site: Site, capture: Go) -> None:
+    for path in ("/", "/a", "/b", "/c"):
+        site.page(path, f"<title>Lillån</title><h1>Sida {path}</h1><p>Kommunen berättar om det som händer.</p>")
+    pages = tuple(site.url(path) for path in ("/a", "/b", "/c"))
+    got = capture("/", pages=pages, limits=Limits(seconds=60, page_seconds=10, pages=2))
+    assert got.result.outcome is Outcome.PARTIAL
+    assert any("minst 1 sidor till är inte besökta" in one for one in got.result.reach.not_reached)
+    assert (got.folder / "pages" / "2" / "page.png").exists()
+    assert not (got.folder / "pages" / "3").exists()
