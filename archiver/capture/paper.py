@@ -17,6 +17,8 @@ from archiver.capture.tab import Tab
 from archiver.images import as_pdf
 
 _PRINT_SECONDS = 60.0
+_PICTURES_SECONDS = 0.2
+"""For the browser to decode the pictures of emoji."""
 _PROCESS_SECONDS = 120.0
 _INCH_PIXELS = 96
 _SHEET = 2**0.5
@@ -33,6 +35,8 @@ async def printed(tab: Tab, width: int, target: Path) -> None:
         "generateTaggedPDF": True,
         "transferMode": "ReturnAsStream",
     }
+    if await tab.ask("emoji", None):
+        await asyncio.sleep(_PICTURES_SECONDS)
     await tab.within(5.0, tab.page.emulate_media(media="screen"))
     answer = await tab.within(_PRINT_SECONDS, tab.cdp.send("Page.printToPDF", sheet))
     await tab.within(_PRINT_SECONDS, _read(tab, answer["stream"], target))
