@@ -1,6 +1,6 @@
 """Third part of the demonstration: proposals, a person's decisions, the registrar's bundle, and the check at the end."""
 
-from archiver.errors import SomearkivError
+from archiver.errors import SomearkivError, Unknown
 from archiver.lifecycle.item_facts import Axis
 from archiver.model import ItemRecord, Registration, Secrecy
 from archiver.text import Text
@@ -160,7 +160,10 @@ def _reader_is_refused(play: Play, item_id: str) -> None:
 
 
 def _row(play: Play, part: str) -> ItemRow:
-    return next(row for row in play.rows() if row.permalink.endswith(part))
+    for row in play.rows():
+        if row.permalink.endswith(part):
+            return row
+    raise Unknown(kind=Text("handling", "item"), name=part)
 
 
 def _reason(play: Play, record: ItemRecord, axis: str) -> None:
