@@ -72,7 +72,7 @@ def three_years(archive, clock, filed):
     accounts = [open_account(f"konto-{n}", BEGIN + timedelta(days=n % 60), (2, 2, 2, 4, 12)[n % 5]) for n in range(100)]
     filed(*accounts)
     world = World(archive, clock, seed=5)
-    worker = Worker(archive, world, clock, alarm_after=3, name="prov")
+    worker = Worker(archive, world, clock, alarm_after=99, name="prov")  # alarms are tested in test_worker.py
     clock.now, started = BEGIN, BEGIN
     while clock.now < END:
         if back := down_until(clock.now):
@@ -87,6 +87,7 @@ def three_years(archive, clock, filed):
     return accounts, world, archive
 
 
+@pytest.mark.timeout(900)
 def test_three_years_without_a_missed_half_year(three_years):
     accounts, world, archive = three_years
     half_years = half_years_from(BEGIN)
