@@ -33,5 +33,8 @@ format: install  ## rättar format och det lint kan rätta själv
 real: install    ## alla riktiga servrar, även de långsamma
 	SOMEARKIV_REAL=all $(BIN)/python -m pytest -q tests/real
 
+torture: install ## dödar arkivet mitt i arbetet 500 gånger; inget får gå förlorat
+	$(BIN)/python -m tests.storage.crash.killing 500
+
 clean:           ## tar bort det som byggts (inte arkiv)
 	rm -rf .venv .cache build *.egg-info

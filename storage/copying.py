@@ -148,8 +148,14 @@ def copy_object(source: Shelf, target: Shelf, object_id: str, work: Path) -> boo
     if have >= inventory.head:
         return False
     with _staging(work) as staged:
-        for number in range(have + 1, inventory.head + 1):
-            _copy_version(source.folder(object_id), staged, inventory, number)
+        try:
+            for number in range(have + 1, inventory.head + 1):
+                _copy_version(source.folder(object_id), staged, inventory, number)
+        except FileNotFoundError:
+            # Weeded while it was being copied; a later segment says so.
+            if source.holds(object_id):
+                raise
+            return False
         disk.write(staged / "inventory.json", data)
         disk.write(staged / ocfl.SIDECAR, ocfl.sidecar(data))
         if have == 0:

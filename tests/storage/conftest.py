@@ -1,51 +1,84 @@
 """A store in a temporary folder with its cards in SQLite or in a real PostgreSQL that the tests start."""
 
 import os
+import pwd
 import shutil
 import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import psycopg
 import pytest
 
 from storage.archive import Archive, StoreSettings
+from tests.real import debian
+from tests.real.cache import Unavailable, default_cache
 
-POSTGRESQL = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+INSTALLED = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+
+
+def postgresql_programs(folder: Path) -> tuple[Path, dict[str, str]]:
+    """Where PostgreSQL's programs are, and the environment they need: the machine's, else Debian's packages unpacked.
+
+    Unpacked, they are copied into `folder`, where another user than root can run them.
+    """
+    if INSTALLED:
+        return INSTALLED[-1], {}
+    try:
+        root = debian.unpacked(default_cache() / f"postgresql-{debian.codename()}", ["postgresql"])
+    except Unavailable as why:
+        pytest.skip(f"no PostgreSQL: {why}")
+    shutil.copytree(root / "usr", folder / "usr", symlinks=True)
+    programs = next((folder / "usr/lib/postgresql").glob("*/bin"))
+    return programs, {"LD_LIBRARY_PATH": debian.library_path(folder)}
 
 
 def as_somebody(command: list[str]) -> list[str]:
-    """PostgreSQL refuses to run as root; Debian's package brings the user `postgres`."""
-    return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
+    """PostgreSQL refuses to run as root."""
+    return ["runuser", "-u", somebody(), "--", *command] if os.geteuid() == 0 else command
+
+
+def somebody() -> str:
+    names = {user.pw_name for user in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The address of a PostgreSQL server started for the tests, without a database name."""
-    if not POSTGRESQL:
-        pytest.skip("no PostgreSQL: apt-get install postgresql")
-    programs = POSTGRESQL[-1]
-    folder = Path(f"/tmp/somearkiv-pg-{uuid4().hex[:8]}")
-    folder.mkdir(mode=0o700)
+    # Not under pytest's own folder, which other users may not enter.
+    with TemporaryDirectory(prefix="somearkiv-pg-", dir="/tmp", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield from served(folder)
+
+
+def served(folder: Path) -> Iterator[str]:
+    programs, needs = postgresql_programs(folder)
+    environment = {**os.environ, **needs}
+    run = folder / "run"
+    run.mkdir(mode=0o700)
     if os.geteuid() == 0:
-        shutil.chown(folder, "postgres", "postgres")
+        shutil.chown(run, somebody())
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    data = folder / "data"
-    initdb = [str(programs / "initdb"), "-D", str(data), "-U", "arkiv", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
-    subprocess.run(as_somebody(initdb), check=True, capture_output=True, cwd="/")
-    options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off"
-    start = [str(programs / "pg_ctl"), "-D", str(data), "-w", "-o", options, "-l", str(folder / "log"), "start"]
-    subprocess.run(as_somebody(start), check=True, stdout=subprocess.DEVNULL, cwd="/")
+    data = run / "data"
+
+    def do(*command: object) -> None:
+        words = as_somebody([str(word) for word in command])
+        subprocess.run(words, check=True, cwd="/", env=environment, stdout=subprocess.DEVNULL)
+
+    do(programs / "initdb", "-D", data, "-U", "arkiv", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
+    options = f"-p {port} -k {run} -c listen_addresses=127.0.0.1 -c fsync=off"
+    do(programs / "pg_ctl", "-D", data, "-w", "-o", options, "-l", run / "log", "start")
     try:
         yield f"postgresql+psycopg://arkiv@127.0.0.1:{port}"
     finally:
-        stop = [str(programs / "pg_ctl"), "-D", str(data), "-m", "immediate", "stop"]
-        subprocess.run(as_somebody(stop), check=True, stdout=subprocess.DEVNULL, cwd="/")
-        shutil.rmtree(folder)
+        do(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
