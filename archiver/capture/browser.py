@@ -198,6 +198,11 @@ class Browser:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
 
+    def rest(self) -> None:
+        """Give back the memory while nothing is to be done: Chromium and its driver end, the next visit starts them anew."""
+        if self._thread.is_alive() and not self._open:
+            self.run(self._stop(), 3 * _CLOSE_SECONDS)
+
     def close(self) -> None:
         """Close Chromium and end the thread. May be called twice."""
         if self._thread.is_alive():

@@ -11,7 +11,7 @@ from archiver.capture.order import VisitOrder
 from archiver.capture.scene import Scene, Seen
 from archiver.capture.tab import Tab
 from archiver.capture.unfold import unfold
-from archiver.capture.walls import Sight, wall
+from archiver.capture.walls import Sight, lost_sight, wall
 from archiver.errors import EmptyPage, TimedOut, TooLarge
 from archiver.text import Text
 
@@ -42,7 +42,9 @@ async def see(scene: Scene, url: str, folder: Path, *, reading_copy: bool) -> Se
     if seen.consent == ABSENT:
         seen.consent = await refuse(tab, order.platform.visiting)
     await _clear(tab, seen)
-    await _not_a_wall(tab, order, seen)
+    sight = await _not_a_wall(tab, order, seen)
+    if url == order.url and (doubt := lost_sight(sight, order.platform)):
+        seen.not_reached.append(doubt)
     say(Text("Tar bilden och sparar sidan", "Taking the picture and saving the page"))
     await evidence.take(scene, folder, seen, at, raw, reading_copy=reading_copy)
     return seen
@@ -92,7 +94,7 @@ async def _raw(scene: Scene, response: Response) -> bytes:
     return body
 
 
-async def _not_a_wall(tab: Tab, order: VisitOrder, seen: Seen) -> None:
+async def _not_a_wall(tab: Tab, order: VisitOrder, seen: Seen) -> Sight:
     question = {
         "selector": order.platform.visiting.items,
         "guesses": words.ITEM_GUESSES,
@@ -103,6 +105,7 @@ async def _not_a_wall(tab: Tab, order: VisitOrder, seen: Seen) -> None:
     if fault is not None:
         raise fault
     seen.url = sight.url
+    return sight
 
 
 async def _clear(tab: Tab, seen: Seen) -> None:

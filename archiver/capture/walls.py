@@ -11,10 +11,11 @@ from typing import Any
 
 from archiver.capture import words
 from archiver.errors import BlockPage, EmptyPage, ErrorPage, LoginWall, NotFound, OutsideFault
-from archiver.platforms.platform import Walls
+from archiver.platforms.platform import Platform, Walls
 
 _SHORT = 1500
 """Letters. A wall says little; a page with more text than this is taken for content."""
+_PLAINLY = 3
 _VERY_SHORT = 600
 """Letters. Below this the running text counts too."""
 _SENTENCE = re.compile(r"[.!?…]\s|\n")
@@ -24,17 +25,24 @@ _NEAR_START = 25
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What a page shows, as far as telling walls needs: see `scripts/sight.js`. `items` counts posts and comments."""
+    """What a page shows, as far as telling walls needs: see `scripts/sight.js`. `named` counts posts and comments by the
+    platform's own selector, `guessed` by how they usually look."""
 
     url: str
     title: str
     heading: str
     text: str
-    items: int
+    named: int
+    guessed: int
     pictures: int
     password_fields: int
     login_signs: bool
     challenge: bool
+
+    @property
+    def items(self) -> int:
+        """Posts and comments, by the platform's own selector or by a guess."""
+        return max(self.named, self.guessed)
 
     @classmethod
     def of(cls, answer: dict[str, Any]) -> "Sight":
@@ -44,7 +52,8 @@ class Sight:
             title=str(answer["title"])[:300],
             heading=str(answer["heading"])[:300],
             text=str(answer["text"]),
-            items=max(int(answer["items"]), int(answer["guessed"])),
+            named=int(answer["items"]),
+            guessed=int(answer["guessed"]),
             pictures=int(answer["pictures"]) + int(answer["frames"]),
             password_fields=int(answer["passwords"]),
             login_signs=bool(answer["signs"]),
@@ -81,6 +90,16 @@ def _openings(text: str) -> str:
     signs = (*words.BLOCK_WORDS, *words.GONE_WORDS, *words.ERROR_WORDS)
     sentences = [sentence.strip() for sentence in _SENTENCE.split(text)]
     return "\n".join(sign for one in sentences for sign in signs if 0 <= one.find(sign) <= _NEAR_START)
+
+
+def lost_sight(sight: Sight, platform: Platform) -> str:
+    """Why the platform's selectors are to be doubted, in Swedish: they find nothing where posts are plainly seen."""
+    if not platform.visiting.items or sight.named or sight.guessed < _PLAINLY:
+        return ""
+    return (
+        f"Läsmallen för {platform.name.sv} ({platform.version}) hittade inget inlägg, fast {sight.guessed} syns på sidan. "
+        "Plattformen kan ha ändrat sin uppställning."
+    )
 
 
 def _says(text: str, signs: Iterable[str]) -> bool:
