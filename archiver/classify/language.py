@@ -68,7 +68,7 @@ def language_of(text: str, words: Sequence[Word]) -> str:
                     return "uk"
             elif count * 3 > letters:
                 return language
-    forms = [w.form for w in words[:60]]
+    forms = [w.form[:40] for w in words[:60]]
     scores = dict.fromkeys(_LANGUAGES, 0.0)
     for form in forms:
         for language in _SPOKEN_IN.get(form, ()):

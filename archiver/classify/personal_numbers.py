@@ -102,6 +102,7 @@ def _swedish(text: str, run: DigitRun, year: int) -> PersonalNumber | None:
     nearest_veto = _last(VETO, before)
     vetoed = nearest_veto > _last(CUE, before)
     best: PersonalNumber | None = None
+    worded = run.worded
     for digits, start, end, first, last in run.windows():
         kind = _dated(digits, year)
         if not kind or (vetoed and not cue) or (vetoed and nearest_veto >= 0 and not CUE.search(before)):
@@ -109,11 +110,11 @@ def _swedish(text: str, run: DigitRun, year: int) -> PersonalNumber | None:
         right = luhn(digits[-10:])
         whole = first and last
         shaped = run.shaped(start, end)
-        soft = run.worded or bool(SOFT_CUE.search(around))
+        soft = worded or bool(SOFT_CUE.search(around))
         phone = digits.startswith("07") and len(digits) == 10 and not shaped
         if cue:
             confidence = 0.99 if right else 0.93
-        elif not whole and not (run.worded and (first or last)):
+        elif not whole and not (worded and (first or last)):
             continue
         elif phone:
             confidence = 0.0

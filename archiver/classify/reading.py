@@ -11,6 +11,8 @@ from archiver.classify.signs import signs, trusted_name
 from archiver.classify.words import Word, words_of
 
 _ENDS = ".!?\n;"
+MOST_HITS = 60
+"""Of one concept that the rules look at: a very long text must not cost its length squared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,9 @@ def read(text: str, lexicon: Lexicon, year: int) -> Reading:
     hits.sort(key=lambda h: (h.start, h.end, h.concept))
     by_concept: dict[str, list[Hit]] = {}
     for hit in hits:
-        by_concept.setdefault(hit.concept, []).append(hit)
+        same = by_concept.setdefault(hit.concept, [])
+        if len(same) < MOST_HITS:
+            same.append(hit)
     plain = normal.text
     ends = tuple(
         i for i, c in enumerate(plain) if c in _ENDS and (i + 1 == len(plain) or plain[i + 1] in " \n" or c == "\n")

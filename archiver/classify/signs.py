@@ -20,7 +20,10 @@ _NUMBERED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("old_year", re.compile(r"\b1[5-8]\d\d\b|\b19[0-7]\d\b|\b(?:[2-7]0)-?talet")),
     ("clock", re.compile(r"\bkl\.? ?\d{1,2}|\b\d{1,2}[:.]\d\d\b|\b\d{1,2} ?- ?\d{1,2}\b(?! ?kr)")),
-    ("amount", re.compile(r"\b\d[\d ]*(?:kr|kronor|:-|tkr|mkr|sek|euro|€|usd|miljoner|kr/\w+)(?:\b|(?<=-))|[$€]\s?\d")),
+    (
+        "amount",
+        re.compile(r"\b\d[\d ]{0,12}(?:kr|kronor|:-|tkr|mkr|sek|euro|€|usd|miljoner|kr/\w+)(?:\b|(?<=-))|[$€]\s?\d"),
+    ),
     ("percent", re.compile(r"\d ?(?:%|procent)")),
     ("digits4", re.compile(r"(?<![\d-])\d{4}(?![\d-])")),
     ("phone", re.compile(r"(?<!\d)(?:\+46|0)\d{1,3}[- ]\d[\d ]{4,9}\d|(?<!\d)07\d{8}(?!\d)")),
@@ -42,13 +45,13 @@ _NUMBERED: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("number_long", re.compile(r"(?<!\d)\d{5,}(?!\d)")),
 )
 _LINK = re.compile(
-    r"https?://\S+|www\.\S+|\b[\w-]+\.(?:se|com|nu|net|org|io|exempel|ru|xyz|info|link|me|ly|tv|to|shop|click)\b(?:/\S*)?"
+    r"https?://\S+|www\.\S+|(?<![\w-])[\w-]{1,63}\.(?:se|com|nu|net|org|io|exempel|ru|xyz|info|link|me|ly|tv|to|shop|click)\b(?:/\S*)?"
 )
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w{2,}")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.\w{2,}")
 _TAG = re.compile(r"(?<![\w.])@[\w.]+")
 _HASHTAG = re.compile(r"#\w+")
 _SIGNED = re.compile(r"(?:^|[\s.!?])/\s?[a-zåäö]")
-_MASKED = re.compile(r"[a-zåäö]+[*#@$%&!_\-.x•]+[*#@$%&!_\-.•a-zåäö]*")
+_MASKED = re.compile(r"(?<![a-zåäö])[a-zåäö]{1,24}[*#@$%&!_\-.x•]{1,12}[*#@$%&!_\-.•a-zåäö]*")
 _FACE = re.compile(
     "[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff❤♥]|(?<!\\w)[:;=x][-']?[)(dp/3|]+(?!\\w)|<3"
 )

@@ -1,0 +1,103 @@
+"""Proposals are consistent, reasoned, grounded by activity, and the same every time."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archiver.classify.appraisal import Context, appraise, rulebook
+from archiver.classify.rulebook import Rulebook
+from archiver.model import Proposal, Unsuitable
+from tests.archiver.classify.labelled import all_items
+
+NOW = datetime(2026, 5, 1, tzinfo=UTC)
+RULES = rulebook()
+
+
+def assert_lawful(proposal: Proposal, text: str) -> None:
+    """What must hold of any proposal whatever the text."""
+    assert not proposal.confidential or proposal.diary
+    assert not (proposal.weeding and (proposal.diary or proposal.confidential))
+    assert (Unsuitable.CONFIDENTIAL in proposal.unsuitable) == proposal.confidential
+    axes = {f.axis for f in proposal.findings}
+    assert not proposal.diary or "registration" in axes
+    assert not proposal.confidential or "secrecy" in axes
+    assert not proposal.weeding or "retention" in axes
+    assert not set(proposal.unsuitable) - {Unsuitable.CONFIDENTIAL} or "visibility" in axes
+    for finding in proposal.findings:
+        assert 0 <= finding.start <= finding.end <= len(text)
+        assert finding.start < finding.end or not text.strip()
+        assert finding.rule
+        assert finding.reason
+        assert finding.ground
+        assert 0 < finding.confidence <= 1
+
+
+def test_every_proposal_on_the_labelled_items_is_lawful() -> None:
+    for item in all_items():
+        assert_lawful(appraise(item.text, item.context, RULES, NOW), item.text)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=300), st.sampled_from(["citizen", "municipality", "company", "media", "unknown", ""]))
+def test_any_text_gives_a_lawful_proposal(text: str, role: str) -> None:
+    assert_lawful(appraise(text, Context(author_role=role), RULES, NOW), text)
+
+
+@pytest.mark.parametrize(
+    ("activity", "ground"),
+    [
+        ("skola", "OSL 23:2"),
+        ("förskola", "OSL 23:1"),
+        ("socialtjänst", "OSL 26:1"),
+        ("bibliotek", "OSL 21:1"),
+        ("", "OSL 21:1"),
+    ],
+)
+def test_same_sentence_has_its_ground_from_the_activity(activity: str, ground: str, rules: Rulebook) -> None:
+    proposal = appraise(
+        "Min dotter har diabetes och behöver hjälp med insulinet.", Context(activity=activity), rules, NOW
+    )
+    assert proposal.confidential
+    assert any(f.rule.startswith("C.halsa") and f.ground == ground for f in proposal.findings)
+
+
+def test_finding_points_at_the_words(rules: Rulebook) -> None:
+    text = "Hej! Mitt personnummer är 19861121-2385, tack."
+    finding = next(f for f in appraise(text, Context(), rules, NOW).findings if f.rule.startswith("C.pnr"))
+    assert text[finding.start : finding.end] == "19861121-2385"
+
+
+@pytest.mark.parametrize(
+    "text", ["Min bror går hos soc", "mamma har fått stroke", "jag har skyddad identitet", "860518-2388 👍"]
+)
+def test_sensitive_text_is_never_proposed_for_weeding(text: str, rules: Rulebook) -> None:
+    assert not appraise(text, Context(), rules, NOW).weeding
+
+
+def test_unknown_language_needs_a_reader_and_is_not_weeded(rules: Rulebook) -> None:
+    proposal = appraise("ขอบคุณมาก วันนี้ อากาศ ดี มาก ครับ ผม ชอบ", Context(), rules, NOW)
+    assert not proposal.weeding
+    assert any(f.rule.startswith("språk.") for f in proposal.findings)
+
+
+def test_same_answer_every_time(rules: Rulebook) -> None:
+    context = Context(author_role="citizen", in_reply_to_text="Samråd om detaljplan")
+    assert appraise("Nej tack till sex våningar!", context, rules, NOW) == appraise(
+        "Nej tack till sex våningar!", context, rulebook(), NOW
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"),
+    [
+        ("vad fan är det här", True),
+        ("va i h*lvete", True),
+        ("j-vla bra", True),
+        ("jäklar vad kallt", False),
+        ("fanor på torget", False),
+    ],
+)
+def test_swear_words_are_flagged_masked_or_not_but_not_euphemisms(text: str, flagged: bool, rules: Rulebook) -> None:
+    assert (Unsuitable.PROFANITY in appraise(text, Context(), rules, NOW).unsuitable) == flagged
