@@ -6,13 +6,15 @@ page's own words and markup stay as they are.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from urllib.parse import urljoin
 
 import lxml.html
 from lxml.html import HtmlElement
 
 from archiver.capture import masking
+
+Pictures = Callable[[str], str | None]
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; font-src data:; frame-src 'self'"
 
@@ -32,7 +34,7 @@ def clean(
     *,
     sheets: Mapping[str, str] | None = None,
     styles: tuple[str, ...] = (),
-    pictures: Mapping[str, str] | None = None,
+    pictures: Pictures | None = None,
     frames: Mapping[str, str] | None = None,
 ) -> str:
     """The document as it may be kept.
@@ -42,7 +44,7 @@ def clean(
         url: its address, for making others absolute.
         sheets: style sheets by absolute address, written into the document.
         styles: further style sheets that no element holds.
-        pictures: data: addresses by absolute address of the picture.
+        pictures: gives the data: address for the absolute address of a picture, or None.
         frames: cleaned documents of iframes by the `data-sa` of their element.
     """
     tree = lxml.html.document_fromstring(html, parser=lxml.html.HTMLParser(encoding=None, huge_tree=True))
@@ -51,13 +53,13 @@ def clean(
             if element.getparent() is not None:
                 element.drop_tree()
             continue
-        _element(element, url, sheets or {}, pictures or {}, frames or {})
+        _element(element, url, sheets or {}, pictures or (lambda url: None), frames or {})
     _head(tree, url, styles)
     return f"<!DOCTYPE html>\n{lxml.html.tostring(tree, encoding='unicode')}"
 
 
 def _element(
-    element: HtmlElement, url: str, sheets: Mapping[str, str], pictures: Mapping[str, str], frames: Mapping[str, str]
+    element: HtmlElement, url: str, sheets: Mapping[str, str], pictures: Pictures, frames: Mapping[str, str]
 ) -> None:
     tag = str(element.tag).lower()
     if tag in _DROPPED and not _json_ld(element):
@@ -125,10 +127,10 @@ def _field(element: HtmlElement) -> None:
             element.text = None
 
 
-def _picture(element: HtmlElement, tag: str, pictures: Mapping[str, str]) -> None:
+def _picture(element: HtmlElement, tag: str, pictures: Pictures) -> None:
     if element.get("srcset"):
         element.set("data-sa-srcset", element.attrib.pop("srcset"))
-    data = pictures.get(element.get("data-sa-shown") or element.get("src", "")) if tag == "img" else None
+    data = pictures(element.get("data-sa-shown") or element.get("src", "")) if tag == "img" else None
     if data is not None:
         element.set("srcset", data)
     element.attrib.pop("data-sa-shown", None)

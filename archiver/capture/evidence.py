@@ -45,7 +45,7 @@ async def take(scene: Scene, folder: Path, seen: Seen, at: datetime, raw: bytes,
         scene.recording.pages.append(save.entry(documents, at))
         if raw:
             scene.beside(asyncio.to_thread(_write_raw, raw, folder / "page.raw.html"))
-        scene.beside(_write(scene, documents, folder, (width, height), at))
+        scene.beside(_write(scene, documents, folder, (width, height), at, sparing=not reading_copy))
         if height < whole:
             await tab.ask("trim", {"tallest": height}, 60.0)
         tiles = Path(tempfile.mkdtemp(prefix="tiles-", dir=scene.workplace))
@@ -76,9 +76,11 @@ async def _finish(stitching: picture.Stitching, printed: Path | None, folder: Pa
         seen.not_reached.append("Läskopian (PDF/A) gick inte att göra.")
 
 
-async def _write(scene: Scene, documents: save.Documents, folder: Path, size: tuple[int, int], at: datetime) -> None:
+async def _write(
+    scene: Scene, documents: save.Documents, folder: Path, size: tuple[int, int], at: datetime, *, sparing: bool
+) -> None:
     await scene.recorder.done(_LAST_BODIES_SECONDS)
-    await save.write(documents, folder, size, scene.recording.pictures(), at)
+    await save.write(documents, folder, size, scene.recording.pictures(sparing=sparing), at)
 
 
 def _write_raw(raw: bytes, target: Path) -> None:

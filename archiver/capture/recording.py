@@ -2,6 +2,7 @@
 
 import asyncio
 from base64 import b64encode
+from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -11,9 +12,28 @@ from archiver.capture.warc import PageEntry, Warc, pack
 
 _PICTURE_BYTES = 400_000
 _PICTURES_BYTES = 12_000_000
+_SPARED_BYTES = 30_000
+_SPARED_TOGETHER_BYTES = 1_000_000
 _SHOWN_TYPES = frozenset(
     {"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/svg+xml", "image/x-icon"}
 )
+
+
+class Shown:
+    """Pictures as data: addresses, by the address they were got from, made when asked for, within a document's room."""
+
+    def __init__(self, pictures: Mapping[str, tuple[str, bytes]], each_bytes: int, together_bytes: int) -> None:
+        self._pictures = pictures
+        self._each_bytes = each_bytes
+        self._left_bytes = together_bytes
+
+    def __call__(self, url: str) -> str | None:
+        """The picture got from `url`; None when there is none or no room."""
+        kind, body = self._pictures.get(url, ("", b""))
+        if not body or len(body) > self._each_bytes or len(body) > self._left_bytes:
+            return None
+        self._left_bytes -= len(body)
+        return f"data:{kind};base64,{b64encode(body).decode()}"
 
 
 class Recording:
@@ -38,9 +58,10 @@ class Recording:
             self._pictures[exchange.url] = (exchange.media_type, body)
             self._picture_bytes += len(body)
 
-    def pictures(self) -> dict[str, str]:
-        """Small pictures as data: addresses, by the address they were got from."""
-        return {url: f"data:{kind};base64,{b64encode(body).decode()}" for url, (kind, body) in self._pictures.items()}
+    def pictures(self, *, sparing: bool) -> "Shown":
+        """Small pictures for one document. `sparing`: only the smallest, for pages of which an account has hundreds."""
+        each, together = (_SPARED_BYTES, _SPARED_TOGETHER_BYTES) if sparing else (_PICTURE_BYTES, _PICTURES_BYTES)
+        return Shown(dict(self._pictures), each, together)
 
     async def finish(self, target: Path, created: datetime) -> None:
         """Write the WACZ. A disk that is full shows here."""

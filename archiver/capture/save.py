@@ -10,7 +10,7 @@ from typing import Any
 
 from archiver.capture import masking, words
 from archiver.capture.browser import BrowserError, Frame
-from archiver.capture.clean import clean
+from archiver.capture.clean import Pictures, clean
 from archiver.capture.order import Limits
 from archiver.capture.tab import Tab
 from archiver.capture.warc import PageEntry
@@ -72,9 +72,7 @@ def entry(documents: Documents, at: datetime) -> PageEntry:
     return PageEntry(masking.masked_address(str(page["url"])), at, str(page["title"]), "\n\n".join(texts))
 
 
-async def write(
-    documents: Documents, folder: Path, size: tuple[int, int], pictures: Mapping[str, str], at: datetime
-) -> None:
+async def write(documents: Documents, folder: Path, size: tuple[int, int], pictures: Pictures, at: datetime) -> None:
     """Write page.html, page.txt, layout.json and frames/ into `folder`, off the browser's thread.
 
     `at` is when the page was opened; "för 3 timmar sedan" on it is counted from there.
@@ -82,9 +80,7 @@ async def write(
     await asyncio.to_thread(_write, documents, folder, size, pictures, at)
 
 
-def _write(
-    documents: Documents, folder: Path, size: tuple[int, int], pictures: Mapping[str, str], at: datetime
-) -> None:
+def _write(documents: Documents, folder: Path, size: tuple[int, int], pictures: Pictures, at: datetime) -> None:
     inner: dict[str, str] = {}
     listed: list[dict[str, str]] = []
     boxes = dict(documents.page["boxes"])
@@ -146,7 +142,7 @@ def _sound(answer: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _cleaned(answer: dict[str, Any], pictures: Mapping[str, str], frames: Mapping[str, str]) -> str:
+def _cleaned(answer: dict[str, Any], pictures: Pictures, frames: Mapping[str, str]) -> str:
     sheets, styles = answer["sheets"], tuple(answer["styles"])
     return clean(answer["html"], answer["url"], sheets=sheets, styles=styles, pictures=pictures, frames=frames)
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from archiver.images import crop, crop_all, pixels
+from archiver.images import crop, crop_all, pixels, stitch
 from archiver.model import Box
 
 
@@ -64,3 +64,23 @@ def test_many_items_are_cut_in_one_reading(master: Path, tmp_path: Path) -> None
 )
 def test_box_is_kept_within_the_picture(box: Box, edges: tuple[int, int, int, int] | None) -> None:
     assert pixels(box, (100, 300)) == edges
+
+
+def test_tiles_become_one_master_and_are_taken_away(tmp_path: Path) -> None:
+    tiles = []
+    for number, shade in enumerate((10, 20, 30)):
+        tile = tmp_path / f"{number}.png"
+        Image.new("RGBA", (8, 100), (shade, 0, 0, 255)).save(tile)
+        tiles.append((100 * number, tile))
+    stitch(tmp_path / "page.png", (8, 300), tiles)
+    with Image.open(tmp_path / "page.png") as master:
+        assert (master.mode, master.size) == ("RGB", (8, 300))
+        assert [master.getpixel((4, y)) for y in (0, 99, 100, 299)] == [(10, 0, 0), (10, 0, 0), (20, 0, 0), (30, 0, 0)]
+    assert [path.name for path in tmp_path.iterdir()] == ["page.png"]
+
+
+def test_master_ends_where_the_tiles_end(tmp_path: Path) -> None:
+    Image.new("RGB", (8, 100), (1, 2, 3)).save(tmp_path / "0.png")
+    stitch(tmp_path / "page.png", (8, 300), [(0, tmp_path / "0.png")])
+    with Image.open(tmp_path / "page.png") as master:
+        assert master.size == (8, 100)

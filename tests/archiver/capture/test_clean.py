@@ -104,7 +104,8 @@ def test_style_cannot_end_its_element() -> None:
 
 def test_picture_is_shown_from_the_document_and_keeps_its_address() -> None:
     kept = tree(
-        "<img src='https://x.se/b.png' srcset='c.png 2x'>", pictures={"https://x.se/b.png": "data:image/png;base64,AA"}
+        "<img src='https://x.se/b.png' srcset='c.png 2x'>",
+        pictures={"https://x.se/b.png": "data:image/png;base64,AA"}.get,
     )
     image = kept.cssselect("img")[0]
     assert (image.get("src"), image.get("srcset")) == ("https://x.se/b.png", "data:image/png;base64,AA")

@@ -91,7 +91,7 @@ DEADLY = {
     "reload": START + "<script>setTimeout(() => location.reload(), 50)</script>",
     "away": START + "<script>setInterval(() => { location.href = 'http://TRAP/away' }, 300)</script>",
     "meta away": "<meta http-equiv=refresh content='0;url=http://TRAP/away'>" + START,
-    "memory": START + "<script>const all = []; setInterval(() => { for (let i = 0; i < 40; i++) all.push(new Uint8Array(2e7).fill(7)) }, 5)</script>",
+    "memory": START + "<script>const all = []; setInterval(() => { all.push(new Uint8Array(5e7).fill(7)) }, 20)</script>",
     "too deep": START + "<script>let e = document.body; for (let i = 0; i < 20000; i++) { const d = document.createElement('div'); e.append(d); e = d } e.append('djupt')</script>",
     "to a file": "<script>location = 'file:///etc/passwd'</script>",
     "to a browser page": "<script>location = 'chrome://crash'</script>" + START,
