@@ -6,6 +6,7 @@ no queue to keep: what is not stamped yet is simply the segments after the last 
 reach is asked again later.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -13,9 +14,11 @@ from ssl import get_default_verify_paths
 from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
+from warnings import catch_warnings, simplefilter
 
 from cryptography.hazmat.primitives.serialization import Encoding
-from cryptography.x509 import Certificate, load_der_x509_certificate, load_pem_x509_certificates
+from cryptography.utils import CryptographyDeprecationWarning
+from cryptography.x509 import Certificate, load_der_x509_certificate, load_pem_x509_certificate
 from rfc3161_client import (
     HashAlgorithm,
     TimeStampRequest,
@@ -40,6 +43,7 @@ from storage.shelf import Shelf
 
 ANSWER = "answer.tsr"
 ROOT = "root.pem"
+PEM = re.compile(rb"-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 SECONDS = 30
 LARGEST_ANSWER_BYTES = 1 << 20
 STAMP_OBJECTS = f"{PREFIX}stamp:"
@@ -130,13 +134,30 @@ def root_of(response: TimeStampResponse, digest: str, trusted: list[Certificate]
 
 
 def trusted_roots(chosen: Path | None) -> list[Certificate]:
-    """The certificates in the chosen PEM file, else those the machine trusts. Raises ConfigFault."""
+    """The certificates in the chosen PEM file, else those the machine trusts. Raises ConfigFault.
+
+    One that can't be read is left out: a machine's own list holds some that no longer follow RFC 5280.
+    """
     path = chosen or Path(get_default_verify_paths().cafile or "/etc/ssl/certs/ca-certificates.crt")
     try:
-        return load_pem_x509_certificates(path.read_bytes())
-    except (OSError, ValueError) as trouble:
+        blocks = PEM.findall(path.read_bytes())
+    except OSError as trouble:
         what = Text("rotcertifikaten går inte att läsa", "the root certificates can't be read")
         raise ConfigFault(file=path, place="[storage] tsa_roots", what=what) from trouble
+    found = [root for block in blocks if (root := _certificate(block)) is not None]
+    if not found:
+        what = Text("filen innehåller inga certifikat", "the file holds no certificates")
+        raise ConfigFault(file=path, place="[storage] tsa_roots", what=what)
+    return found
+
+
+def _certificate(block: bytes) -> Certificate | None:
+    with catch_warnings():
+        simplefilter("ignore", CryptographyDeprecationWarning)
+        try:
+            return load_pem_x509_certificate(block)
+        except ValueError:
+            return None
 
 
 def stamp_faults(shelf: Shelf, vouched: Vouched, roots: Path | None) -> Iterator[Fault]:
@@ -155,7 +176,7 @@ def stamp_faults(shelf: Shelf, vouched: Vouched, roots: Path | None) -> Iterator
                 continue
             answer = shelf.content(inventory, ANSWER)
             response = decode_timestamp_response(answer)
-            filed = load_pem_x509_certificates(shelf.content(inventory, ROOT))
+            filed = [load_pem_x509_certificate(shelf.content(inventory, ROOT))]
         except (IntegrityFault, ValueError):
             yield fault("T001", object_id)
             continue

@@ -9,7 +9,7 @@ from storage.archive import Archive
 from storage.catching_up import knows
 from storage.database import head
 from storage.database.comparing import differing_rows
-from storage.database.session import engine_for, migrate, transaction
+from storage.database.session import engine_for, make_card_tables, transaction
 from storage.faults import fault
 from storage.journal import Head, segment_id
 from storage.ocfl.validate.fault import Fault
@@ -46,7 +46,7 @@ def _differences(archive: Archive) -> Iterator[Fault]:
     with TemporaryDirectory(prefix="cards-", dir=archive.scratch) as folder:
         engine = engine_for(f"sqlite:///{Path(folder) / 'cards.db'}")
         try:
-            migrate(engine)
+            make_card_tables(engine)
             with transaction(engine, write=True) as fresh, archive.session() as session:
                 rebuilt = rebuild(fresh, archive.shelf)
                 yield from rebuilt.faults

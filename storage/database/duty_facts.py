@@ -9,10 +9,10 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from archiver.lifecycle.record import DRAWN_UP
 from archiver.model import ItemKind, Secrecy, Visibility
 from storage.database.schema import UtcTime, capture, item
 
-DRAWN_UP = "upprättad"
 SUSPECTED, DIARY = 1, 2
 """Places in the queue (`cards.py`)."""
 

@@ -7,10 +7,9 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from archiver.lifecycle.record import DRAWN_UP
 from archiver.model import ItemKind, Registration, Retention, Secrecy, Visibility
 from storage.database import search
-from storage.database.schema import capture, item
+from storage.database.schema import item
 from storage.database.sight import Sight, may_see_item
 
 Label = Literal["diary", "confidential", "weeding"]
@@ -111,35 +110,6 @@ def known(session: Session, account_id: str) -> dict[str, Known]:
         item.c.account_id == account_id
     )
     return {row.identity: Known(row.id, row.digest, row.missing_since) for row in session.execute(query)}
-
-
-class Waiting(NamedTuple):
-    """An item that waits for a decision: `queue` as in `ItemRow`, `since` when the capture that first had it began."""
-
-    account_id: str
-    queue: int
-    since: datetime
-
-
-def waiting(session: Session) -> list[Waiting]:
-    """Every item that waits, for duties that count them. For the archive's own work, not for lists."""
-    query = select(item.c.account_id, item.c.queue, capture.c.started_at).join_from(
-        item, capture, capture.c.id == item.c.first_capture
-    )
-    return [Waiting(*row) for row in session.execute(query.where(item.c.queue > 0))]
-
-
-def marked_still_published(session: Session) -> list[str]:
-    """Ids of items marked secret that are still on the platform. For the archive's own work, not for lists."""
-    marked = item.c.secrecy == Secrecy.MARKED.value
-    query = select(item.c.id).where(marked, item.c.visibility == Visibility.PUBLISHED.value).order_by(item.c.id)
-    return list(session.scalars(query))
-
-
-def last_own_posts(session: Session) -> dict[str, datetime]:
-    """Account id → when the municipality last wrote there."""
-    query = select(item.c.account_id, func.max(item.c.received_at)).where(item.c.direction == DRAWN_UP)
-    return {account: at for account, at in session.execute(query.group_by(item.c.account_id)) if at is not None}
 
 
 def _chosen(session: Session, chosen: ItemFilter, sight: Sight) -> ColumnElement[bool]:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from archiver.errors import StorageFault
 from archiver.text import Text
 from storage.database import form
+from storage.database.schema import form as form_table
 
 __all__ = ["Engine", "Session", "database_faults", "engine_for", "migrate", "transaction"]
 
@@ -58,6 +59,13 @@ def migrate(engine: Engine) -> None:
         if not form.has_form(connection):
             form.make_anew(connection)
         connection.commit()
+
+
+def make_card_tables(engine: Engine) -> None:
+    """The card tables and nothing else, in an empty database: for cards made beside, to compare with."""
+    with database_faults(engine), engine.begin() as connection:
+        form_table.create(connection)
+        form.make_anew(connection)
 
 
 @contextmanager
