@@ -11,7 +11,7 @@ import typer
 from archiver.errors import SomearkivError, UsageFault
 from archiver.text import Language, Text
 from cli.door import Door, caller, config_file
-from cli.registry import COMMANDS
+from cli.registry import registers
 
 ABOUT = Text(
     "Somearkiv bevarar kommunens sociala medier som allmänna handlingar.",
@@ -21,6 +21,8 @@ CONFIG_HELP = Text("Inställningsfil.", "Settings file.")
 JSON_HELP = Text("Svara med JSON på standard ut.", "Answer with JSON on standard output.")
 LANGUAGE_HELP = Text("Språk: sv eller en.", "Language: sv or en.")
 USER_HELP = Text("Vem som handlar (annars $SOMEARKIV_USER, annars inloggad på datorn).", "Who acts.")
+VALUED = ("--config", "--lang", "--user")
+"""Global options that take the next word as their value."""
 STOPPED = Text("Avbrutet. Inget är halvskrivet.", "Stopped. Nothing is half-written.")
 
 
@@ -35,8 +37,19 @@ def language_of(arguments: Sequence[str]) -> Language:
     return "en" if asked == "en" else "sv"
 
 
-def build(language: Language) -> typer.Typer:
-    """The whole command with its help in one language."""
+def asked_command(arguments: Sequence[str]) -> str | None:
+    """The first word that is neither a global option nor one's value; None where all are."""
+    words = iter(arguments)
+    for word in words:
+        if word in VALUED:
+            next(words, None)
+        elif not word.startswith("-"):
+            return word
+    return None
+
+
+def build(language: Language, asked: str | None = None) -> typer.Typer:
+    """The whole command with its help in one language; only the asked command where one is named."""
 
     def t(text: Text) -> str:
         return text.fill(language)
@@ -57,7 +70,7 @@ def build(language: Language) -> typer.Typer:
             raise UsageFault(what=Text("--lang ska vara sv eller en", "--lang must be sv or en"))
         context.obj = Door(config_file(config), as_json, language, caller(user))
 
-    for register in COMMANDS:
+    for register in registers(asked):
         register(app, t)
     return app
 
@@ -72,7 +85,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command; its exit code."""
     language = language_of(arguments)
     try:
-        answer: Any = build(language)(list(arguments), standalone_mode=False)
+        answer: Any = build(language, asked_command(arguments))(list(arguments), standalone_mode=False)
     except SomearkivError as fault:
         print(fault.message(language), file=sys.stderr)
         return fault.exit_code

@@ -1,38 +1,35 @@
-"""Every command, in the order `somearkiv --help` shows them."""
+"""Every command, in the order `somearkiv --help` shows them, and the file of `cli/commands/` it lives in.
+
+A file is imported when its command is asked for: a list of items need not wait for the browser and the PDF maker.
+"""
+
+from collections.abc import Iterator
+from importlib import import_module
 
 from cli.command import Register
-from cli.commands import (
-    account,
-    capture,
-    classify,
-    daemon,
-    demo,
-    export,
-    init,
-    items,
-    journal,
-    reindex,
-    review,
-    save,
-    status,
-    user,
-    verify,
-)
 
-COMMANDS: tuple[Register, ...] = (
-    init.register,
-    account.register,
-    capture.register,
-    save.register,
-    items.register,
-    classify.register,
-    review.register,
-    export.register,
-    verify.register,
-    reindex.register,
-    journal.register,
-    status.register,
-    daemon.register,
-    user.register,
-    demo.register,
-)
+COMMANDS: dict[str, str] = {
+    "init": "init",
+    "account": "account",
+    "capture": "capture",
+    "save": "save",
+    "items": "items",
+    "classify": "classify",
+    "review": "review",
+    "export": "export",
+    "verify": "verify",
+    "reindex": "reindex",
+    "journal": "journal",
+    "status": "status",
+    "daemon": "daemon",
+    "worker": "daemon",
+    "user": "user",
+    "demo": "demo",
+}
+
+
+def registers(asked: str | None = None) -> Iterator[Register]:
+    """What adds the asked command, or every command where none (or an unknown one) is asked for."""
+    files = [COMMANDS[asked]] if asked in COMMANDS else list(dict.fromkeys(COMMANDS.values()))
+    for file in files:
+        yield import_module(f"cli.commands.{file}").register
