@@ -117,13 +117,13 @@ def plain_copy(given: Material, target: Path, flush: bool) -> None:
                 os.close(handle)
 
 
-def seconds(work: Callable[[Path], object], folder: Path) -> float:
-    """How long the work took, on a fresh target that is taken away afterwards."""
+def seconds(work: Callable[[Path], object], folder: Path) -> tuple[float, float]:
+    """How long the work took on the wall and on the processor, on a fresh target that is taken away afterwards."""
     target = folder / "ut"
     os.sync()
-    start = time.perf_counter()
+    wall, cpu = time.perf_counter(), time.process_time()
     work(target)
-    took = time.perf_counter() - start
+    took = time.perf_counter() - wall, time.process_time() - cpu
     shutil.rmtree(target)
     return took
 
@@ -141,19 +141,21 @@ def main() -> None:
         folder = Path(name)
         given = material(folder / "hylla", asked.captures, asked.megabytes)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        ratios: dict[str, list[float]] = {"bagit": [], "sip": []}
+        ratios: dict[str, list[tuple[float, float]]] = {"bagit": [], "sip": []}
         for number in range(asked.rounds):
             floor = seconds(lambda target: plain_copy(given, target, not asked.no_fsync), folder)
             for key, found in ratios.items():
                 write = format_by_key(key).write
-                found.append(
-                    seconds(lambda target, write=write: write(given, target, lambda line: None), folder) / floor
-                )
-            told = ", ".join(f"{key} {found[-1]:.2f}" for key, found in ratios.items())
-            print(f"varv {number + 1}: kopia {floor:.1f} s; {told}")
+                took = seconds(lambda target, write=write: write(given, target, lambda line: None), folder)
+                found.append((took[0] / floor[0], took[1] / floor[1]))
+            told = ", ".join(
+                f"{key} {found[-1][0]:.2f} (processor {found[-1][1]:.2f})" for key, found in ratios.items()
+            )
+            print(f"varv {number + 1}: kopia {floor[0]:.1f} s (processor {floor[1]:.1f} s); {told}", flush=True)
         grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
         for key, found in ratios.items():
-            print(f"{key}: {statistics.median(found):.2f} × kopia + SHA-512, median av {asked.rounds}")
+            wall, cpu = (statistics.median(one[place] for one in found) for place in (0, 1))
+            print(f"{key}: {wall:.2f} × kopia + SHA-512 (processor {cpu:.2f}), median av {asked.rounds}")
         print(f"minne utöver underlaget: {grown:.0f} MB för {asked.captures} fångster à {asked.megabytes:g} MB")
 
 

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from io import FileIO
 from pathlib import Path
 
 from archiver.digest import digest_of, digest_of_file
@@ -48,11 +49,14 @@ class Tree:
         if expected and place.is_file() and digest_of_file(place) == expected:
             return self._note(path, expected, place.stat().st_size)
         hasher, size = hashlib.sha512(), 0
-        with source.open("rb") as incoming, place.open("wb") as outgoing:
-            while piece := incoming.read(_PIECE):
-                hasher.update(piece)
-                outgoing.write(piece)
-                size += len(piece)
+        buffer = memoryview(
+            bytearray(_PIECE)
+        )  # one buffer for the whole file: new ones cost more than the hashing gains
+        with source.open("rb", buffering=0) as incoming, place.open("wb", buffering=_PIECE) as outgoing:
+            while count := incoming.readinto(buffer):
+                hasher.update(buffer[:count])
+                outgoing.write(buffer[:count])
+                size += count
         if expected and hasher.hexdigest() != expected:
             raise IntegrityFault(
                 where=source.name,
@@ -97,6 +101,12 @@ class Tree:
         fact = FileDigest(path, sha512, size_bytes)
         self.files[path] = fact
         return fact
+
+
+def _write_all(outgoing: FileIO, data: memoryview) -> None:
+    """All of it: a raw file may take a part at a time."""
+    while data:
+        data = data[outgoing.write(data) :]
 
 
 @contextmanager

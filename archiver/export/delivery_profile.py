@@ -37,7 +37,8 @@ PROFILE_URLS: dict[str, str] = {
 
 @checked(frozen=True, config=ConfigDict(extra="forbid"))
 class DeliveryProfile:
-    """One e-archive's wishes. Codes are organisation numbers; `max_bytes` is the largest package, 0 for no limit."""
+    """One e-archive's wishes. Codes are organisation numbers; `max_bytes` is the largest package,
+    0 for no limit; it also bounds the memory a delivery takes."""
 
     structure: Structure = "2.1.0"
     record_status: RecordStatus = "NEW"
@@ -56,7 +57,7 @@ class DeliveryProfile:
     preservation_code: str = ""
     system_name: str = "Somearkiv"
     container: Literal["folder", "tar"] = "folder"
-    max_bytes: Annotated[int, Field(ge=0)] = 0
+    max_bytes: Annotated[int, Field(ge=0)] = 4_000_000_000
     reading_copies: bool = False
     """Also a representation with PDF/A of every picture."""
     erms: bool = False

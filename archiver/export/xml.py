@@ -6,6 +6,7 @@ JSON beside it is the exact one.
 
 import json
 import re
+from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -21,8 +22,13 @@ def printable(text: str) -> str:
 
 def plain(kind: Any, value: object) -> Any:
     """A frozen dataclass as dictionaries, lists and strings; times as RFC 3339 in UTC."""
-    adapter: TypeAdapter[Any] = TypeAdapter(kind)
-    return adapter.dump_python(value, mode="json")
+    return _adapter(kind).dump_python(value, mode="json")
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Made once for each kind: making one takes longer than using it."""
+    return TypeAdapter(kind)
 
 
 def as_json(value: object) -> bytes:
