@@ -4,7 +4,6 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from archiver.capture.browser import Browser, BrowserSettings
 from archiver.classify.appraisal import rulebook
@@ -29,10 +28,6 @@ class Captured:
     fault: SomearkivError | None = None
 
 
-_EVER = datetime.fromtimestamp(0, UTC)
-"""As if the daemon had always run: what is overdue is due now, not spread over the hours after a start."""
-
-
 def chosen_accounts(context: Context, named: Sequence[str], *, due: bool) -> tuple[str, ...]:
     """The named accounts as they are; else those that are due; else all open ones the acting person sees."""
     if named:
@@ -40,7 +35,7 @@ def chosen_accounts(context: Context, named: Sequence[str], *, due: bool) -> tup
     if due:
         now = context.now()
         with context.archive.session(write=True) as session:
-            timetable.keep(session, now, started_at=_EVER)
+            timetable.keep(session, now, started_at=timetable.EVER)
             return tuple(row.account_id for row in schedule.due(session, now))
     with context.archive.session() as session:
         return tuple(row.id for row in accounts.rows(session, AccountState.OPEN, sight_of(context.who)))

@@ -41,15 +41,14 @@ def duty_list(context: Context) -> DutyList:
     """Every duty as it stands now. Raises RightRefused."""
     require(context.who, Right.SEE_STATUS)
     now = context.now()
-    sight = Sight(secrets=False, committees=context.who.committees or None)
     with context.archive.session() as session:
-        facts = _account_facts(session, context, sight)
-        whole = _municipality_facts(session, context)
-    told = {
-        one.account.id: of_account(one, now, secrets=may(context.who, Right.SEE_SECRETS, one.account.committee))
-        for one in facts
-    }
-    return DutyList(told, of_municipality(whole, now))
+        facts, whole = account_facts(session, context), municipality_facts(session, context)
+    return DutyList({one.account.id: told(context, one, now) for one in facts}, of_municipality(whole, now))
+
+
+def told(context: Context, facts: AccountDutyFacts, now: datetime) -> tuple[DutyState, ...]:
+    """An account's duties as the acting person may know them."""
+    return of_account(facts, now, secrets=may(context.who, Right.SEE_SECRETS, facts.account.committee))
 
 
 def attest_guideline(context: Context, note: str = "") -> None:
@@ -70,7 +69,9 @@ def _attest(context: Context, did: str, ground: str, note: str) -> None:
         change.note(did, about=ARCHIVE, why=note, ground=ground)
 
 
-def _account_facts(session: Session, context: Context, sight: Sight) -> list[AccountDutyFacts]:
+def account_facts(session: Session, context: Context) -> list[AccountDutyFacts]:
+    """What the cards know of each account of the acting person's nämnder, by id; of all where none is named."""
+    sight = Sight(secrets=False, committees=context.who.committees or None)
     rows = {row.account_id: row for row in schedule.rows(session)}
     own_posts = duty_facts.last_own_posts(session)
     queues: dict[tuple[str, int], list[datetime]] = defaultdict(list)
@@ -102,7 +103,8 @@ def _ends(session: Session, account: Account, now: datetime) -> tuple[datetime, 
     return tuple(row.finished_at for row in rows if row.outcome.fileable and row.scope is CaptureScope.ACCOUNT)
 
 
-def _municipality_facts(session: Session, context: Context) -> MunicipalityDutyFacts:
+def municipality_facts(session: Session, context: Context) -> MunicipalityDutyFacts:
+    """What the cards and settings know of the whole."""
     changes = [at for did in REGISTER_CHANGES if (at := _latest(session, did)) is not None]
     return MunicipalityDutyFacts(
         founded_at=_latest(session, FOUNDED) or context.now(),

@@ -6,7 +6,7 @@ so captures made by hand, accounts opened or closed by others and an empty table
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from archiver.duties.portrait import catch_up_at, covered, due_at, half_year_of
 from archiver.model import Account, AccountState
@@ -15,6 +15,8 @@ from storage.database import accounts, captures, schedule
 from storage.database.schedule import ScheduleRow
 from storage.database.session import Session
 
+EVER = datetime.fromtimestamp(0, UTC)
+"""For `keep` outside the daemon: as if it had always run, so that what is overdue shows as due, and is not put off."""
 MISSED_AFTER = timedelta(hours=1)
 """Later than this at the daemon's start counts as missed while the server was down."""
 
