@@ -179,7 +179,7 @@ def _rebased(truth: Truth, old: str, new: str) -> Truth:
     )
 
 
-def start(cache: Path | None = None, count: int = 16) -> Running:
+def start(cache: Path | None = None, count: int = 8) -> Running:
     """Starts a filled Spirit on loopback. Raises `Unavailable` when PyPI or libfaketime can't be had."""
     cache = (cache or default_cache()).absolute()
     programs = environment(cache / "spirit-0.14.3", PACKAGES)

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.real, pytest.mark.timeout(2400)]
 
 @pytest.fixture(scope="module")
 def run(captured: Callable[[Callable[[], Running]], Twice]) -> Twice:
-    return captured(partial(start, count=60 if ALL else 16))
+    return captured(partial(start, count=60 if ALL else 8))
 
 
 def test_every_post_and_comment_is_found_with_author_time_permalink_and_parent(run: Twice) -> None:

@@ -4,6 +4,7 @@ By hand: `python -m tests.real.wordpress [variant]` starts one, prints its addre
 """
 
 import hashlib
+import os
 import secrets
 import shutil
 import sys
@@ -128,7 +129,7 @@ class Site:
         libraries = {"LD_LIBRARY_PATH": library_path(self._root)}
         base = program(self._root, "usr/sbin/mariadbd").parents[1]
         data, socket = self._state / "db", self._run_folder / "db.sock"
-        owner = ["--user=root"] if Path("/").owner() == "root" and _is_root() else []
+        owner = ["--user=root"] if os.geteuid() == 0 else []
         if not data.exists():
             maker = program(self._root, "usr/bin/mariadb-install-db")
             words = ["bash", maker, "--no-defaults", f"--basedir={base}", f"--datadir={data}", "--skip-test-db"]
@@ -183,10 +184,6 @@ class Site:
         while self._programs:
             self._programs.pop().stop()
         shutil.rmtree(self._run_folder, ignore_errors=True)
-
-
-def _is_root() -> bool:
-    return Path("/proc/self").stat().st_uid == 0
 
 
 def _filled(cache: Path, root: Path, variant: Variant) -> Path:
