@@ -87,3 +87,13 @@ def host_of(url: str) -> str:
 def without_query(url: str) -> str:
     """A picture's address without signature and size parameters, which change at every visit."""
     return url.partition("#")[0].partition("?")[0]
+
+
+def without_tracking(url: str) -> str:
+    """The address without parameters that only follow the visitor; all else as it is written."""
+    address, mark, anchor = url.partition("#")
+    path, question, query = address.partition("?")
+    if not question:
+        return url
+    names = [pair for pair in query.split("&") if not PASSING_PARAMETERS.match(unquote(pair.partition("=")[0]))]
+    return f"{path}{'?' + '&'.join(names) if names else ''}{mark}{anchor}"

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from archiver.dates import rfc3339
-from archiver.extract.addresses import key_of, page_key
+from archiver.extract.addresses import key_of, page_key, without_tracking
 from archiver.extract.drafts import Draft, Found, fuse, together
 from archiver.extract.evidence import open_evidence
 from archiver.extract.listing import listed
@@ -110,11 +110,13 @@ def _item(draft: Draft, identities: dict[str, str], account_name: str, account_u
     return Item(
         identity=identities[draft.keys[0]],
         kind=kind,
-        author=Author(name, draft.profile_url, _role(name, draft.profile_url, account_name, account_url)),
+        author=Author(
+            name, without_tracking(draft.profile_url), _role(name, draft.profile_url, account_name, account_url)
+        ),
         text=draft.text,
         posted_at=draft.when.moment if draft.when else None,
         posted_precision=draft.when.precision if draft.when else "",
-        permalink=draft.permalink,
+        permalink=without_tracking(draft.permalink),
         parent=parent,
         attachments=draft.attachments,
         box=draft.box,

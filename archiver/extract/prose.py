@@ -20,10 +20,13 @@ BLOCKS = word_set("""address article aside blockquote body dd details dialog div
     h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul""")
 SPACED = word_set("p blockquote h1 h2 h3 h4 h5 h6 pre ul ol table figure")
 """Blocks set apart by an empty line."""
+EDGE = "\ue002"
+"""The edge of a block without margins: two edges that meet are one line break."""
 QUOTE, END_OF_QUOTE = "\ue000", "\ue001"
 """Marks around quotes while a text is put together; private code points, dropped from what pages hold."""
 _PRE = re.compile(r"white-space:\s*(pre|break-spaces)")
 _EMOJI_CLASS = re.compile(r"(?i)emoji|emoticon|smil(ey|ie)")
+_EDGES = re.compile("[ \t\r\n\f\u00a0]*\ue002[ \t\r\n\f\u00a0\ue002]*")
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0\u2009\u202f]+")
 
 
@@ -72,6 +75,7 @@ def _utf8(data: bytes) -> str | bytes:
 def tidy(text: str) -> str:
     """NFC, spaces collapsed in lines, at most one empty line between paragraphs, invisible joiners' noise removed."""
     text = unicodedata.normalize("NFC", text).replace("\u200b", "").replace("\ufeff", "").replace("\u00ad", "")
+    text = _EDGES.sub(lambda run: "\n\n" if run[0].count("\n") > 1 else "\n", text)
     lines = [_SPACES.sub(" ", line).strip() for line in text.replace("\r\n", "\n").split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
@@ -116,7 +120,7 @@ def _inside(element: HtmlElement, preformatted: bool) -> Iterator[str | tuple[Ht
         yield emoji_of(element)
     else:
         preformatted = preformatted or tag == "pre" or bool(_PRE.search(element.get("style") or ""))
-        edge = "\n\n" if tag in SPACED else "\n" if tag in BLOCKS else ""
+        edge = "\n\n" if tag in SPACED else EDGE if tag in BLOCKS else ""
         yield edge
         if tag == "blockquote":
             yield QUOTE
@@ -154,4 +158,4 @@ def _raw(text: str | None, preformatted: bool) -> str:
 
 def _without_controls(text: str) -> str:
     """libxml2 refuses null bytes and lone surrogates."""
-    return re.sub(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ue000\ue001]", "", text)
+    return re.sub(r"[\x00-\x08\x0b\x0e-\x1f\ud800-\udfff\ue000-\ue002]", "", text)

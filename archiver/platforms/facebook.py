@@ -22,6 +22,7 @@ TABLE = Selectors(
         ("video", r"/videos/(?:[^/?]*/)?(\d+)|/reel/(\d+)|[?&]v=(\d+)"),
         ("photo", r"[?&]fbid=(\d+)|/photos/(?:[^?]*/)?(\d+)"),
     ),
+    answered=(("comment", r"[?&]comment_id=([\w-]+)&(?:.*&)?reply_comment_id="),),
     strict=False,
 )
 

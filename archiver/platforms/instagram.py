@@ -16,6 +16,7 @@ TABLE = Selectors(
         ("comment", r"/c/\d+/r/(\d+)|/c/(\d+)"),
         ("post", r"/(?:p|reel|tv)/([\w-]+)"),
     ),
+    answered=(("comment", r"/c/(\d+)/r/\d+"),),
     strict=False,
 )
 

@@ -34,6 +34,8 @@ class Selectors:
     permalink: str = ""
     ignore: str = ""
     native: tuple[tuple[str, str], ...] = ()
+    answered: tuple[tuple[str, str], ...] = ()
+    """As `native`, but the id of what is answered, where a permalink names that too."""
     strict: bool = True
 
 
@@ -73,9 +75,9 @@ def marks_of(tree: HtmlElement, table: Selectors) -> Marks:
     )
 
 
-def native_id(permalink: str, table: Selectors) -> str:
+def native_id(permalink: str, patterns: tuple[tuple[str, str], ...]) -> str:
     """The platform's own id in a permalink, e.g. `comment:12`; empty where there is none."""
-    for kind, pattern in table.native:
+    for kind, pattern in patterns:
         if (match := re.search(pattern, permalink)) and (
             value := next((group for group in match.groups() if group), "")
         ):
@@ -85,7 +87,7 @@ def native_id(permalink: str, table: Selectors) -> str:
 
 def overridden(table: Selectors, changes: Mapping[str, str], *, file: str, place: str) -> Selectors:
     """The table with some selectors replaced by a municipality's own. Raises ConfigFault for what can't be used."""
-    known = {each.name for each in fields(Selectors)} - {"native", "strict"}
+    known = {each.name for each in fields(Selectors)} - {"native", "answered", "strict"}
     for name, value in changes.items():
         if name not in known:
             raise ConfigFault(
@@ -96,7 +98,7 @@ def overridden(table: Selectors, changes: Mapping[str, str], *, file: str, place
         except SelectorError as fault:
             raise ConfigFault(file=file, place=f"{place}.{name}", what="ingen giltig CSS-selektor") from fault
     told = {name: changes.get(name, getattr(table, name)) for name in known}
-    return Selectors(**told, native=table.native, strict=table.strict)
+    return Selectors(**told, native=table.native, answered=table.answered, strict=table.strict)
 
 
 def _found(tree: HtmlElement, selector: str) -> list[HtmlElement]:

@@ -9,9 +9,9 @@ VERSION = "2026-11"
 
 TABLE = Selectors(
     post='[data-e2e="user-post-item"], [data-e2e="browse-video"], [data-e2e="recommend-list-item-container"]',
-    comment='[data-e2e="comment-level-1"], [data-e2e="comment-level-2"], [class*="DivCommentItemContainer"], [class*="DivCommentObjectWrapper"]',
+    comment='[class*="DivCommentItemContainer"], [class*="DivCommentItemWrapper"], [class*="DivReplyItem"]',
     author='[data-e2e="browse-username"], [data-e2e^="comment-username"], [data-e2e="video-author-uniqueid"]',
-    text='[data-e2e="browse-video-desc"], [data-e2e="video-desc"], [data-e2e="comment-level-1"] > span, [data-e2e="user-post-item-desc"]',
+    text='[data-e2e="browse-video-desc"], [data-e2e="video-desc"], [data-e2e="comment-level-1"], [data-e2e="comment-level-2"], [data-e2e="user-post-item-desc"]',
     native=(("post", r"/(?:video|photo)/(\d+)"),),
     strict=False,
 )

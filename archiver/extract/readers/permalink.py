@@ -17,7 +17,8 @@ LINK_WORDS = re.compile(
 )
 MORE_WORDS = re.compile(r"(?i)läs mer|read more|visa inlägg|till inlägget|öppna inlägg|fortsätt läsa|continue reading")
 NEVER = re.compile(
-    r"(?i)replytocom|[?&]action=|/wp-login|/log-?in\b|/logga-?in|#respond$|[?&](like|vote|report|delete|edit|reply)=|/(share|sharer|intent)[/.]"
+    r"(?i)replytocom|[?&]action=|/wp-login|/log-?in\b|/logga-?in|#respond$|[?&](like|vote|report|delete|edit|reply)=|/(share|sharer|intent)[/.]|"
+    r"/(history|revisions?|edits?|versions?|versioner|historik|changes|diff)(/\d+)*/?(\?|#|$)|[?&](oldid|diff|rev)="
 )
 NEVER_TOKENS = frozenset({"comment-reply-link", "comment-edit-link", "post-edit-link", "more-replies"})
 HEADINGS = ("h1", "h2", "h3", "h4")
@@ -87,7 +88,11 @@ def _score(element: HtmlElement, url: str, base: str, *, holds_time: bool) -> in
     if LINK_WORDS.search(said):
         return 9
     parent = element.getparent()
-    if parent is not None and parent.tag in HEADINGS and not PROFILE_LINK.search(path_of(url)):
+    if (
+        parent is not None
+        and parent.tag in HEADINGS
+        and not (PROFILE_LINK.search(path_of(url)) or LIST_PATH.search(path_of(url)))
+    ):
         return 9
     if MORE_WORDS.search(said):
         return 7

@@ -4,6 +4,7 @@
 answer, and which of them are nothing after all.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from lxml.html import HtmlElement
 
 from archiver.extract.addresses import anchor_of, key_of, page_key
 from archiver.extract.drafts import Draft, Found
+from archiver.extract.prose import flat
 from archiver.extract.readers.blocks import Block, blocks_of, every, grow_alone
 from archiver.extract.readers.claims import claims_of
 from archiver.extract.readers.hints import is_declared, is_reply_area, is_zone
@@ -33,6 +35,14 @@ from archiver.platforms.platform import SavedPage
 from archiver.platforms.selectors import NO_TABLE, Marks, Selectors, marks_of, native_id
 
 NOTHING_FOUND = "Plattformens egen profil fann inget på sidan; den lästes efter sin struktur. Profilen behöver ses över"
+REMOVED = re.compile(
+    r"(?i)\W*(?:(?:deleted|removed|borttagen|borttaget|raderad|raderat)|"
+    r"(?:.{0,60}s\s+|den här |denna |detta |this |the )?"
+    r"(?:kommentar(?:en)?|inlägg(?:et)?|svar(?:et)?|innehåll(?:et)?|meddelande(?:t)?|comment|post|message|reply|content)\s+"
+    r"(?:har tagits bort|är borttag\w+|togs bort|har raderats|är radera[dt]|(?:was |has been |is )?(?:removed|deleted))"
+    r"(?:\s+\(?(?:av|by)\s+.{1,60})?)\W*"
+)
+"""What platforms put in the place of something that was taken away; whoever takes it for words files a false version."""
 
 
 def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Selectors = NO_TABLE) -> Found:
@@ -52,12 +62,17 @@ def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Select
     answer_by_reference(seen)
     shared = shared_permalinks(seen)
     drafts = [_draft(each, page, shared, inside_frame) for each in seen]
-    drafts = [replace(draft, native=native_id(draft.permalink, table)) for draft in drafts]
     anchors = {each.place: each.parts.anchor for each in seen}
     shown = PageOf(page, apart=stand_apart(seen), bare=not _has_article(page, blocks))
-    threaded = as_tree(drafts, anchors, shown)
+    threaded = [_with_ids(draft, table) for draft in as_tree(drafts, anchors, shown)]
     missed = bool(table.post or table.comment) and not marks.kinds
     return Found(tuple(threaded), claims_of(page, seen), remarks=(NOTHING_FOUND,) if missed and drafts else ())
+
+
+def _with_ids(draft: Draft, table: Selectors) -> Draft:
+    """With the platform's own ids of the item and of what it answers, where its permalink names them."""
+    native, answered = native_id(draft.permalink, table.native), native_id(draft.permalink, table.answered)
+    return replace(draft, native=native, parent=f"id:{answered}" if answered else draft.parent)
 
 
 def _posts(blocks: list[Block]) -> list[Block]:
@@ -113,7 +128,7 @@ def _worth_keeping(seen: list[Seen], page: SavedPage, marks: Marks) -> list[Seen
 
 def _is_item(seen: Seen, page: SavedPage) -> bool:
     parts = seen.parts
-    if not parts.text and not parts.attachments:
+    if (not parts.text and not parts.attachments) or REMOVED.fullmatch(flat(parts.text)):
         return False
     if seen.block.sign is not None:
         return bool(parts.author) or len(parts.text) > 1 or seen.block.named
