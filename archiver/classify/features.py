@@ -17,12 +17,12 @@ def features(reading: Reading, reply: Reading | None, context: Context) -> tuple
 
 
 def _lexical(reading: Reading) -> list[str]:
-    names = {h.start for h in reading.hits if h.concept in _NAMES}
+    names = {place for h in reading.hits if h.concept in _NAMES for place in range(h.first, h.last + 1)}
     found: dict[str, None] = {}
     before = "^"
-    for word in reading.words:
+    for place, word in enumerate(reading.words):
         form = word.form
-        if word.start in names or not form.isalpha():
+        if place in names or not form.isalpha():
             before = "#"
             continue
         stem = word.stem

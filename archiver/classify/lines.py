@@ -14,12 +14,22 @@ _TEXTS = ("kind", "platform", "author_role", "in_reply_to_text", "activity", "au
 FIXED_TIME = datetime(2026, 1, 1, tzinfo=UTC)
 
 
-def classify_line(line: object, rules: Rulebook, now: datetime | None = None) -> dict[str, Any]:
+def classify_line(
+    line: object, rules: Rulebook, now: datetime | None = None, number: int | None = None
+) -> dict[str, Any]:
     """One line in, one line out. `line` needs `id` and `text`; `kind`, `platform`, `author_role`, `in_reply_to_text`,
     `posted_at`, `activity`, `author_name` are optional, further keys are passed over.
 
-    A line that can't be read gives `{"id": …, "error": {"key": …, "what": {"sv": …, "en": …}}}`, never a fault.
+    A line that can't be read gives `{"id": …, "line": number, "error": {"key": …, "what": {"sv": …, "en": …}}}`, never a fault.
+    `number` is the line's number in its file, from 1; without it the answer has no `line`.
     """
+    answer = _answer(line, rules, now or FIXED_TIME)
+    if "error" in answer and number is not None:
+        answer["line"] = number
+    return answer
+
+
+def _answer(line: object, rules: Rulebook, now: datetime) -> dict[str, Any]:
     if not isinstance(line, dict):
         return _error(None, "", "raden är inte ett JSON-objekt", "the line is not a JSON object")
     identity = line.get("id")
@@ -39,7 +49,7 @@ def classify_line(line: object, rules: Rulebook, now: datetime | None = None) ->
     posted_at, wrong = _time(line.get("posted_at"))
     if wrong:
         return _error(identity, "posted_at", "är inte en tid enligt RFC 3339", "is not an RFC 3339 time")
-    proposal = appraise(text[:LONGEST], Context(posted_at=posted_at, **values), rules, now or FIXED_TIME)
+    proposal = appraise(text[:LONGEST], Context(posted_at=posted_at, **values), rules, now)
     return {"id": identity, **as_json(proposal), **({"cut_at": LONGEST} if len(text) > LONGEST else {})}
 
 

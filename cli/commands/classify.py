@@ -40,7 +40,7 @@ def register(app: typer.Typer, t: Translate) -> None:
         faults = 0
         with ExitStack() as stack:
             for number, line in _numbered(_source(stack, file)):
-                answer = classify_line(line, rules) if isinstance(line, dict) else None
+                answer = classify_line(line, rules, number=number) if isinstance(line, dict) else None
                 if answer is None:
                     answer = {"error": door.t(BAD, number=number), "line": number}
                 faults += "error" in answer

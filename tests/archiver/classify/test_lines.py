@@ -31,8 +31,9 @@ def test_answer_has_the_stable_form(rules: Rulebook) -> None:
     ],
 )
 def test_bad_line_names_the_key(line: object, key: str, rules: Rulebook) -> None:
-    answer = classify_line(line, rules)
+    answer = classify_line(line, rules, number=7)
     assert answer["error"]["key"] == key
+    assert answer["line"] == 7
     assert answer["error"]["what"]["sv"]
     assert "labels" not in answer
 
