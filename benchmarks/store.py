@@ -1,11 +1,12 @@
 """How fast the shelf is, against what can't be avoided: medians of rounds, ratios within the same round.
 
 `python benchmarks/store.py [--captures 1000] [--items 10000] [--rounds 3] [--work FOLDER]`. Prints a Markdown table with
-the bounds of `docs/decisions/003-store-speed.md`. The work folder must be on a disk, not in memory.
+the bounds of issue and decision (`docs/decisions/010-store-speed.md`). The work folder must be on a disk, not in memory.
 """
 
 import argparse
 import hashlib
+import logging
 import os
 import resource
 import shutil
@@ -44,6 +45,7 @@ class Figure:
 
 def main() -> None:
     options = _options()
+    logging.getLogger().setLevel(logging.WARNING)  # ocfl-py tells of every object
     figures: list[Figure] = []
     for number in range(options.rounds):
         with _folder(options.work) as folder:

@@ -19,6 +19,7 @@ from storage.change import Change
 from storage.commit import carry_out, clear, interrupted, settle
 from storage.copying import Copied, Copy
 from storage.database import head as card_head
+from storage.database.erasing import erase_traces
 from storage.database.session import Engine, Session, engine_for, migrate, transaction
 from storage.journal import Head, segment_id
 from storage.kinds import kind_of, object_id_of
@@ -170,8 +171,8 @@ class Archive:
                 raise
             # The commit flushed the whole file system, and with it what the changes before had put in place.
             settle(self.shelf.root, unsettled, flushed=True)
-            self._carry_out(folder)
-            self._cards_follow(after)
+            purged = self._carry_out(folder)
+            self._cards_follow(after, purged=purged)
         self._copy_follows()
 
     @contextmanager
@@ -240,13 +241,18 @@ class Archive:
         if self._is_end(at) and (at.segment == 0 or knows(self.shelf, at)):
             return at
         with transaction(self._engine, write=True) as session:
-            if at.segment:
-                return cards_catch_up(session, self.shelf)
-            rebuilt = rebuild(session, self.shelf)
-            if rebuilt.faults:
-                first = rebuilt.faults[0]
-                raise IntegrityFault(where=first.where, what=first.what)
-            return rebuilt.head
+            reached = cards_catch_up(session, self.shelf) if at.segment else self._rebuilt(session)
+        # What they lacked may have been a weeding.
+        erase_traces(self._engine)
+        return reached
+
+    def _rebuilt(self, session: Session) -> Head:
+        """Every card made from the shelf, where nothing may be wrong with it. Raises IntegrityFault."""
+        rebuilt = rebuild(session, self.shelf)
+        if rebuilt.faults:
+            first = rebuilt.faults[0]
+            raise IntegrityFault(where=first.where, what=first.what)
+        return rebuilt.head
 
     def _is_end(self, at: Head) -> bool:
         """Whether the journal on the shelf ends with this segment, by what lies there."""
@@ -278,17 +284,19 @@ class Archive:
         root = self.settings.copy_root
         return None if root is None else Copy(root, self.settings.work_folder / "copy-made")
 
-    def _carry_out(self, folder: Path) -> None:
+    def _carry_out(self, folder: Path) -> bool:
         """The change has happened when its mark is set: a disk that fails now delays it, and can't undo it.
 
-        What is not in place yet gets there before anything else is done with the store.
+        What is not in place yet gets there before anything else is done with the store. Gives whether it purged.
         """
         try:
             with storage_faults(self.shelf.root):
-                if carry_out(self.shelf.root, folder):
+                if purged := carry_out(self.shelf.root, folder):
                     clear(folder)
         except StorageFault as fault:
             log.warning("a committed change is not in place yet: %s", fault)
+            return False
+        return purged
 
     def _copy_follows(self) -> None:
         """A copy out of reach stops no work; it catches up after the next change, and `verify` says it is behind."""
@@ -297,12 +305,14 @@ class Archive:
         except (Busy, StorageFault, IntegrityFault) as fault:
             log.warning("the copy is behind: %s", fault)
 
-    def _cards_follow(self, after: Head) -> None:
+    def _cards_follow(self, after: Head, *, purged: bool) -> None:
         """The change is done when it lies on the shelf; cards that can't follow now do so before the next change."""
         known, self._cards_at = self._cards_at, None
         try:
             with transaction(self._engine, write=True) as session:
                 reached = cards_catch_up(session, self.shelf, known)
+            if purged:
+                erase_traces(self._engine)
         except StorageFault as fault:
             log.warning("cards are behind: %s", fault)
         else:

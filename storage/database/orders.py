@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
-from storage.database.schema import orders
+from storage.database.schema import UtcTime, orders
 
 
 class OrderState(StrEnum):
@@ -78,6 +78,11 @@ def release(session: Session, worker: str | None = None) -> int:
         query = query.where(orders.c.claimed_by == worker)
     waiting = {"state": OrderState.WAITING.value, "claimed_by": "", "claimed_at": None}
     return len(session.execute(query.values(waiting).returning(orders.c.id)).all())
+
+
+def last_ordered(session: Session, kind: str) -> datetime | None:
+    """When work of a kind was last ordered, None for never."""
+    return session.scalar(select(func.max(orders.c.ordered_at, type_=UtcTime())).where(orders.c.kind == kind))
 
 
 def rows(session: Session, state: OrderState | None = None, limit: int = 100) -> list[Order]:

@@ -129,6 +129,22 @@ def test_purged_thing_is_gone_and_never_comes_back(archive: Archive) -> None:
     )
 
 
+def test_nothing_of_a_weeded_text_is_left_in_the_database_files(plain: Archive) -> None:
+    gone = item(1, "Kvarnbergsvägen sjuttonhundratrettiofyra")
+    file(plain, gone, {})
+    with plain.change(who="bo", at=NOW) as change:
+        change.put(edited(gone, "Kvarnbergsvägen ändrad"))
+        change.note("edited", gone)
+    files = list(plain.settings.root.parent.glob("kort.db*"))
+    assert any(b"kvarnbergsv" in path.read_bytes() for path in files)
+    with plain.change(who="bo", at=NOW) as change:
+        change.purge(gone, tombstone(gone))
+        change.note("item.weeded", gone)
+    left = b"".join(path.read_bytes() for path in plain.settings.root.parent.rglob("*") if path.is_file())
+    assert b"varnbergsv" not in left
+    assert b"sjuttonhundra" not in left
+
+
 def test_purging_what_is_not_there_is_unknown(plain: Archive) -> None:
     with pytest.raises(Unknown), plain.change(who="anna", at=NOW) as change:
         change.purge(item(1), tombstone(item(1)))
