@@ -10,6 +10,7 @@ import pytest
 
 from jobs.config import read_config
 from jobs.context import store_settings
+from jobs.daemon.worker import HARVEST
 from storage.archive import Archive
 from storage.database import captures, orders, schedule
 from storage.database.orders import OrderState
@@ -40,7 +41,7 @@ class Town:
 
     def order(self, account_id: str) -> None:
         with self.archive.session(write=True) as session:
-            orders.add(session, "harvest", account_id, "anna", datetime.now(UTC))
+            orders.add(session, HARVEST, account_id, "anna", datetime.now(UTC))
 
     def start(self) -> subprocess.Popen:
         command = [sys.executable, "-m", "tests.jobs.daemon.acted_daemon", str(self.file)]
@@ -62,8 +63,9 @@ class Town:
             return len(captures.of_account(session, account_id))
 
     def orders(self) -> list[OrderState]:
+        """How the captures that were ordered stand."""
         with self.archive.session() as session:
-            return [one.state for one in orders.rows(session)]
+            return [one.state for one in orders.rows(session) if one.kind == HARVEST]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from archiver.duties.portrait import FIRST_WITHIN, LAST_WEEK, half_year_of
 from archiver.model import Outcome
 from jobs.daemon.attempts import Ending
 from jobs.daemon.heartbeat import Heartbeat
-from jobs.daemon.worker import Result, Worker
+from jobs.daemon.worker import HARVEST, Result, Worker
 from storage.database import schedule
 from storage.database.cards import capture_card
 from storage.database.schema import capture
@@ -44,6 +44,8 @@ class World:
         self.number = 0
 
     def __call__(self, order) -> Result:
+        if order.kind != HARVEST:
+            return Result(Ending.DONE, "stämmer")
         at = self.clock()
         self.tried[order.argument].append(at)
         failure = self.failure(order.argument, at)
