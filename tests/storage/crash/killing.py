@@ -3,6 +3,7 @@
 `python -m tests.storage.crash.killing 1000` is the long run behind `make torture`; `test_killing.py` the short one.
 """
 
+import logging
 import random
 import signal
 import sys
@@ -21,6 +22,8 @@ from storage.archive import Archive, StoreSettings
 from storage.verify import verify
 from tests.storage.crash.writer import Deeds, work
 from tests.storage.making import NOW, capture
+
+log = logging.getLogger(__name__)
 
 LONGEST_SECONDS = 0.6
 DEEDS = 6
@@ -119,12 +122,14 @@ def torture(times: int, seed: int, folder: Path, check_every: int) -> Promised:
             wrong = troubles(settings, promised)
             if wrong:
                 raise AssertionError(f"after kill {number} (seed {seed}): {wrong[:10]}")
+            log.info("%d kills, %s", number, dict(promised.deeds))
     return promised
 
 
 def main() -> None:
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 500
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
     with tempfile.TemporaryDirectory(prefix="somearkiv-torture-") as folder:
         promised = torture(times, seed, Path(folder), check_every=10)
     print(f"{times} kills, nothing lost, nothing half: {dict(promised.deeds)}")
