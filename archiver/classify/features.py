@@ -7,6 +7,8 @@ and first names are seen only as signs and concepts.
 from archiver.classify.context import Context
 from archiver.classify.reading import Reading
 
+ROLES = frozenset(("municipality", "company", "media"))
+"""Who writes, where the page tells; anybody else is taken for a citizen, as most who write to a municipality are."""
 _NAMES = frozenset(("first_name", "full_name"))
 _QUIET = frozenset(("capital", "digits4", "number_long"))
 
@@ -48,7 +50,7 @@ def _structural(reading: Reading, reply: Reading | None, context: Context) -> li
     paired = [c for c in present if c not in _QUIET]
     for i, one in enumerate(paired):
         found.extend(f"cc:{one}+{other}" for other in paired[i + 1 :])
-    found.append("role:" + (context.author_role or "unknown"))
+    found.append("role:" + (context.author_role if context.author_role in ROLES else "citizen"))
     found.append("kind:" + context.kind)
     found.extend(_shape(reading))
     if reading.language not in ("sv", "und"):

@@ -10,6 +10,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -105,6 +106,15 @@ def fit(items: Sequence[LabelledItem], rules: Rulebook, version: str, pairs: Seq
     return Model(version, SCALE, classes, topics, _table(known, FLAGS, weights), TEMPERATURE, LIMITS)
 
 
+def without_role(items: Sequence[LabelledItem]) -> list[LabelledItem]:
+    """Companies' and media's items once more as if nobody had said who wrote: most pages don't tell."""
+    return [
+        replace(i, context=replace(i.context, author_role="unknown"))
+        for i in items
+        if i.context.author_role in ("company", "media")
+    ]
+
+
 def write_model(model: Model, file: Path) -> None:
     """The model as JSON, one feature a line, in alphabetical order."""
 
@@ -131,7 +141,8 @@ def main() -> None:
     parser.add_argument("--version", default="modell-1")
     arguments = parser.parse_args()
     rules = rulebook()
-    model = fit(read_items(arguments.files), rules, arguments.version)
+    items = read_items(arguments.files)
+    model = fit([*items, *without_role(items)], rules, arguments.version)
     write_model(model, arguments.out)
 
 
