@@ -1,8 +1,4 @@
-"""Makes the reading copy of a capture: PDF/A-2b (ISO 19005-2), with text as the browser prints it where that can be passed.
-
-Runs in a process of its own (`python -m archiver.capture.paper PRINTED PICTURE TARGET`): pikepdf's validator takes warnings
-given anywhere in a process for faults of the document, and a large print takes memory that should come back.
-"""
+"""Prints a page for reading, and has the print made PDF/A in a process of its own (`archival.py`)."""
 
 import asyncio
 import sys
@@ -10,11 +6,7 @@ from base64 import b64decode
 from contextlib import suppress
 from pathlib import Path
 
-import pikepdf
-from pikepdf import pdfa
-
 from archiver.capture.tab import Tab
-from archiver.images import as_pdf
 
 _PRINT_SECONDS = 60.0
 _PICTURES_SECONDS = 0.2
@@ -44,7 +36,7 @@ async def printed(tab: Tab, width: int, target: Path) -> None:
 
 async def made(source: Path, picture: Path, target: Path) -> bool:
     """Make the reading copy from the print, or from the picture where the print can't be passed; False when neither can."""
-    command = [sys.executable, "-m", "archiver.capture.paper", str(source), str(picture), str(target)]
+    command = [sys.executable, "-m", "archiver.capture.archival", str(source), str(picture), str(target)]
     process = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.DEVNULL)
     try:
         with suppress(TimeoutError):
@@ -54,37 +46,6 @@ async def made(source: Path, picture: Path, target: Path) -> bool:
         if process.returncode is None:
             process.kill()
     return process.returncode == 0
-
-
-def make(source: Path, picture: Path, target: Path) -> None:
-    """The reading copy from the print, or from the picture where the print is missing or can't be passed."""
-    try:
-        archival(source, target)
-    except (pdfa.PdfaError, pikepdf.PdfError, OSError):
-        pages = source.with_suffix(".pictures.pdf")
-        as_pdf(picture, pages)
-        archival(pages, target)
-
-
-def archival(source: Path, target: Path) -> None:
-    """A browser's print as PDF/A-2b. Raises pdfa.PdfaError when the validator does not pass it."""
-    with pikepdf.open(source) as document:
-        for thing in document.objects:
-            if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image" and "/ColorTransform" in thing:
-                del thing["/ColorTransform"]  # belongs in DecodeParms; Skia writes it here, where it says nothing
-        if "/MarkInfo" in document.Root and "/Type" in document.Root.MarkInfo:
-            del document.Root.MarkInfo["/Type"]
-        if "/ViewerPreferences" in document.Root:
-            del document.Root["/ViewerPreferences"]
-        _without_structure_links(document)
-        pdfa.save(document, target, "2b")
-
-
-def _without_structure_links(document: pikepdf.Pdf) -> None:
-    """Take `/SE` out of the outline, which ISO 19005-2's validator does not know."""
-    for thing in document.objects:
-        if isinstance(thing, pikepdf.Dictionary) and "/SE" in thing and "/Title" in thing:
-            del thing["/SE"]
 
 
 async def _read(tab: Tab, stream: str, target: Path) -> None:
@@ -100,7 +61,3 @@ async def _read(tab: Tab, stream: str, target: Path) -> None:
 
 def _decoded(data: str, is_base64: bool) -> bytes:
     return b64decode(data) if is_base64 else data.encode("latin-1")
-
-
-if __name__ == "__main__":
-    make(*(Path(one) for one in sys.argv[1:4]))

@@ -8,7 +8,7 @@ import pytest
 from pikepdf import pdfa
 from PIL import Image
 
-from archiver.capture import paper
+from archiver.capture.archival import archival, make
 from archiver.images import as_pdf
 from tests.archiver.capture.conftest import Capture
 from tests.archiver.capture.site import Site
@@ -43,7 +43,7 @@ def test_picture_stands_in_where_the_print_cannot_be_passed(tmp_path: Path) -> N
     picture, broken, target = tmp_path / "page.png", tmp_path / "printed.pdf", tmp_path / "page.pdf"
     Image.new("RGB", (600, 2000), (10, 99, 10)).save(picture)
     broken.write_bytes(b"%PDF-1.7 trasig")
-    paper.make(broken, picture, target)
+    make(broken, picture, target)
     assert passed(target)
     with pikepdf.open(target) as document:
         assert len(document.pages) == 3
@@ -58,7 +58,7 @@ def test_what_the_validator_does_not_pass_is_no_reading_copy(tmp_path: Path) -> 
         page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
         document.save(source)
     with pytest.raises(pdfa.PdfaError):
-        paper.archival(source, tmp_path / "b.pdf")
+        archival(source, tmp_path / "b.pdf")
 
 
 def test_sheets_hold_the_whole_picture(tmp_path: Path) -> None:
