@@ -81,7 +81,7 @@ class Unknown(UsageFault):
     """Facts: kind (word as the user knows it), name."""
 
     web_status = 404
-    says = Text("Det finns ingen {kind} med beteckningen {name}.", "There is no {kind} called {name}.")
+    says = Text("Hittar inte {kind} ”{name}”.", "Can't find {kind} “{name}”.")
     advice = Text("Kontrollera stavningen.", "Check the spelling.")
 
 

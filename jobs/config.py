@@ -36,6 +36,8 @@ class StorageSettings:
 
     root: Annotated[str, Field(min_length=1)] = "arkiv"
     work: str = ""
+    tsa_url: Annotated[str, Field(pattern=r"^(https?://.+)?$")] = ""
+    tsa_roots: str = ""
     copy: CopySettings = CopySettings()
 
 

@@ -43,6 +43,8 @@ def store_settings(config: Config) -> StoreSettings:
         database_url=config.database_url,
         work=config.path(config.storage.work) if config.storage.work else None,
         copy_root=config.path(config.storage.copy.root) if config.storage.copy.root else None,
+        tsa_url=config.storage.tsa_url,
+        tsa_roots=config.path(config.storage.tsa_roots) if config.storage.tsa_roots else None,
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
 
+from archiver.errors import Unknown
 from archiver.export.formats.registry import format_by_key
 from archiver.export.openness import open_threads
 from archiver.export.package import Material, Municipality, Written
@@ -74,9 +75,13 @@ def _material(context: Context, selection: Selection, now: datetime, recipient: 
     with archive.session() as session:
         register_rows = {row.id: row for row in accounts.rows(session, sight=sight)}
         ids = selection.item_ids or tuple(row.id for row in items.listed(session, chosen, sight))
-        concerned = [register_rows[selection.account_id]] if selection.account_id else list(register_rows.values())
-        capture_ids = [row.id for one in concerned for row in captures.of_account(session, one.id, selection.since)]
+        if selection.account_id and selection.account_id not in register_rows:
+            raise Unknown(kind=Text("konto", "account"), name=selection.account_id)
+        concerned = [selection.account_id] if selection.account_id else list(register_rows)
+        shown = [row.id for one in concerned for row in captures.of_account(session, one, selection.since)]
     records = tuple(visible(context, one) for one in ids)
+    versions = (version.capture_id for record in records for version in record.versions)
+    capture_ids = list(dict.fromkeys(versions)) if selection.item_ids else shown
     everything = (archive.get(ItemRecord, row) for row in _all_ids(context, {one.account_id for one in records}))
     municipality = context.config.municipality
     return Material(

@@ -16,7 +16,7 @@ from archiver.model import Person
 from jobs.config import read_config
 from jobs.context import SYSTEM, Context, opened
 from jobs.daemon.attempts import Ending, ending_of, word_of
-from jobs.daemon.worker import HARVEST, Result
+from jobs.daemon.worker import HARVEST, UPKEEP, Result
 from storage.archive import Archive
 
 BY_SCHEDULE = "enligt tidtabellen"
@@ -33,7 +33,14 @@ def harvest(context: Context, account_id: str) -> str:
         return capture(context, given, account_id, reason).capture.outcome.value
 
 
-KINDS: dict[str, Callable[[Context, str], str]] = {HARVEST: harvest}
+def care(context: Context, _whole: str) -> str:
+    """The daily care of the archive; gives one word."""
+    from jobs.upkeep import upkeep
+
+    return upkeep(context)
+
+
+KINDS: dict[str, Callable[[Context, str], str]] = {HARVEST: harvest, UPKEEP: care}
 """What can be ordered. A new kind of ordered work is one function and one line."""
 
 

@@ -22,6 +22,9 @@ log = logging.getLogger(__name__)
 HARVEST = "harvest"
 """The kind of order that captures the account its argument names."""
 
+UPKEEP = "tillsyn"
+"""The kind of order that cares for the archive as a whole; its argument is `arkivet`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Result:

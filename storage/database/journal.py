@@ -30,3 +30,9 @@ def lines(
     for one in found:
         del one["segment"]
     return [JournalLine(**one) for one in reversed(found)]
+
+
+def founded_at(session: Session) -> datetime | None:
+    """When the archive's first line was written; None in an archive without any."""
+    at: datetime | None = session.scalar(select(journal.c.at).order_by(journal.c.number).limit(1))
+    return at

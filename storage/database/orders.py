@@ -82,7 +82,10 @@ def release(session: Session, worker: str | None = None) -> int:
 
 def last_ordered(session: Session, kind: str) -> datetime | None:
     """When work of a kind was last ordered, None for never."""
-    return session.scalar(select(func.max(orders.c.ordered_at, type_=UtcTime())).where(orders.c.kind == kind))
+    at: datetime | None = session.scalar(
+        select(func.max(orders.c.ordered_at, type_=UtcTime())).where(orders.c.kind == kind)
+    )
+    return at
 
 
 def rows(session: Session, state: OrderState | None = None, limit: int = 100) -> list[Order]:

@@ -61,6 +61,7 @@ def test_init_never_overwrites(archive: Path, capsys: pytest.CaptureFixture[str]
         (["review", "show", "x"], 2, "handling"),
         (["export", "registrar", "--out", "paket"], 4, ""),
         (["export", "nope", "--out", "paket"], 2, "nope"),
+        (["export", "json", "--account", "nope", "--out", "paket"], 2, "nope"),
         (["--user", "okänd", "account", "add", str(TEMPLATE)], 4, "okänd"),
         (["nonsense"], 2, "nonsense"),
         (["--config", "saknas.toml", "items"], 2, "saknas.toml"),

@@ -66,7 +66,7 @@ def test_the_real_process_answers_with_one_line(config_file):
     said, _ = process.communicate(timeout=200)
     assert json.loads(said)["outcome"] == "finns_inte"
     assert read_answer(said, process.returncode) == Result(
-        Ending.FAILED, "finns_inte", "Det finns ingen konto med beteckningen okänt-konto. Kontrollera stavningen."
+        Ending.FAILED, "finns_inte", "Hittar inte konto ”okänt-konto”. Kontrollera stavningen."
     )
 
 
