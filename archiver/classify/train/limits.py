@@ -11,7 +11,7 @@ LIMITS = {
     "confidential": 0.25,
     "confidential_with_rule": 0.10,
     "diary": 0.42,
-    "weeding": 0.68,
+    "weeding": 0.72,
     "weeding_sensitive": 0.93,
     "flag_defamation": 0.22,
     "flag_hate_harassment": 0.14,
