@@ -1,7 +1,8 @@
 """Who answers whom where nesting does not tell: by depth, by reference, and what is the same item twice."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
@@ -101,7 +102,8 @@ def answer_by_level(seen: list[Seen]) -> None:
 
 def answer_by_reference(seen: list[Seen]) -> None:
     """An attribute or an "in answer to" link that names another block wins over position."""
-    around = {id(each): _wrappers(each, seen) for each in seen}
+    shared = Counter(above for each in seen for above in (each.block.element, *each.block.element.iterancestors()))
+    around = {id(each): _wrappers(each, shared) for each in seen}
     by_id = {value: each for each in seen if (value := attribute(around[id(each)], ID_ATTRIBUTES)[1])}
     by_id |= {value: each for each in seen if (value := each.block.element.get("id"))}
     by_anchor = {anchor: each for each in seen if (anchor := anchor_of(each.parts.permalink))}
@@ -117,17 +119,11 @@ def attribute(elements: Sequence[HtmlElement], names: Sequence[str]) -> tuple[st
     return next(((name, value) for each in elements for name in names if (value := each.get(name))), ("", ""))
 
 
-def _wrappers(each: Seen, seen: Sequence[Seen]) -> list[HtmlElement]:
-    """A block's element, and the elements around it that hold no other block."""
-    others = {
-        above
-        for other in seen
-        if other is not each
-        for above in (other.block.element, *other.block.element.iterancestors())
-    }
+def _wrappers(each: Seen, shared: Mapping[HtmlElement, int]) -> list[HtmlElement]:
+    """A block's element, and the elements around it that hold no other block; `shared` counts blocks by element."""
     wrappers = [each.block.element]
     for above in each.block.element.iterancestors():
-        if above in others or len(wrappers) > 3:
+        if shared[above] > 1 or len(wrappers) > 3:
             break
         wrappers.append(above)
     return wrappers
@@ -194,8 +190,9 @@ def absorb_repeats(seen: list[Seen]) -> list[Seen]:
             repeats[id(each)] = above
             continue
         kept.append(each)
+    remaining = {id(each) for each in kept}
     for each in kept:
-        while each.above is not None and each.above not in kept:
+        while each.above is not None and id(each.above) not in remaining:
             each.above = repeats.get(id(each.above))
     return kept
 
