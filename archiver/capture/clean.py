@@ -24,6 +24,7 @@ _ADDRESSES = ("href", "xlink:href", "src", "poster", "cite", "data", "longdesc",
 _CARRIERS = (*_ADDRESSES, "values", "to", "from", "by", "srcset")
 _REMOVED = ("nonce", "integrity", "ping", "srcdoc", "formaction", "action")
 _FORBIDDEN = re.compile(r"(?:^|;)(?:javascript:|vbscript:|data:text|data:application)", re.IGNORECASE)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _UNSEEN = re.compile(r"[\x00-\x20\x7f]")  # what a browser takes out of an address before reading it (WHATWG URL §4.4)
 _SECRET_DATA = re.compile(r"csrf|xsrf|token|nonce|session|secret|api-?key|authenticity", re.IGNORECASE)
 
@@ -47,7 +48,7 @@ def clean(
         pictures: gives the data: address for the absolute address of a picture, or None.
         frames: cleaned documents of iframes by the `data-sa` of their element.
     """
-    tree = lxml.html.document_fromstring(html, parser=lxml.html.HTMLParser(encoding=None, huge_tree=True))
+    tree = lxml.html.document_fromstring(_plain(html), parser=lxml.html.HTMLParser(encoding=None, huge_tree=True))
     for element in list(tree.iter()):
         if not isinstance(element.tag, str):
             if element.getparent() is not None:
@@ -79,7 +80,7 @@ def _element(
         element.set("sandbox", "")
         inner = frames.get(element.get("data-sa", ""))
         if inner is not None:
-            element.set("srcdoc", inner)
+            element.set("srcdoc", _plain(inner))
     elif tag == "style" and element.text:
         element.text = _quiet(element.text)
 
@@ -97,7 +98,7 @@ def _attributes(element: HtmlElement, url: str) -> None:
             del element.attrib[name]
         elif lower in _ADDRESSES:
             if not value.startswith(("#", "data:", "mailto:", "tel:")) and value.strip():
-                element.set(name, masking.address(_absolute(url, value)))
+                element.set(name, _plain(masking.address(_absolute(url, value))))
         elif lower.startswith("data-") and _SECRET_DATA.search(lower):
             element.set(name, "")
         elif lower == "style":
@@ -108,9 +109,9 @@ def _link(element: HtmlElement, sheets: Mapping[str, str]) -> None:
     kinds = set(element.get("rel", "").lower().split())
     css = sheets.get(element.get("href", "")) if "stylesheet" in kinds else None
     if css is not None:
-        style = element.makeelement("style", {"data-sa-href": element.get("href", "")})
+        style = element.makeelement("style", {"data-sa-href": _plain(element.get("href", ""))})
         if element.get("media"):
-            style.set("media", element.get("media", ""))
+            style.set("media", _plain(element.get("media", "")))
         style.text = _quiet(css)
         style.tail = element.tail
         parent = element.getparent()
@@ -129,7 +130,7 @@ def _field(element: HtmlElement) -> None:
 
 def _picture(element: HtmlElement, tag: str, pictures: Pictures) -> None:
     if element.get("srcset"):
-        element.set("data-sa-srcset", element.attrib.pop("srcset"))
+        element.set("data-sa-srcset", _plain(element.attrib.pop("srcset")))
     data = pictures(element.get("data-sa-shown") or element.get("src", "")) if tag == "img" else None
     if data is not None:
         element.set("srcset", data)
@@ -147,7 +148,7 @@ def _head(tree: HtmlElement, url: str, styles: tuple[str, ...]) -> None:
         style.text = _quiet(css)
         head.append(style)
     for attributes in (
-        {"name": "somearkiv-source", "content": masking.address(url)},
+        {"name": "somearkiv-source", "content": _plain(masking.address(url))},
         {"http-equiv": "Content-Security-Policy", "content": POLICY},
         {"charset": "utf-8"},
     ):
@@ -156,7 +157,12 @@ def _head(tree: HtmlElement, url: str, styles: tuple[str, ...]) -> None:
 
 def _quiet(css: str) -> str:
     """CSS that can't end its element. What it fetches is stopped by the policy."""
-    return re.sub(r"</(?=style)", r"<\\/", css, flags=re.IGNORECASE)
+    return _plain(re.sub(r"</(?=style)", r"<\\/", css, flags=re.IGNORECASE))
+
+
+def _plain(text: str) -> str:
+    """Text without the control characters that no XML tree takes (XML 1.0 §2.2)."""
+    return _CONTROLS.sub("\ufffd", text)
 
 
 def _absolute(url: str, address: str) -> str:

@@ -117,3 +117,22 @@ def test_text_and_markup_are_untouched() -> None:
     assert article.text_content() == "Räksmörgås & 😀 <b>i går"
     assert dict(article.attrib) == {"class": "post", "id": "p1", "data-id": "7"}
     assert article.cssselect("time")[0].get("datetime") == "2026-01-02"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<style>a\x01b</style><link rel=stylesheet href='https://x.se/a.css\x02'>",
+        "<a href='/x&#1;y' style='a&#2;b' srcset='c&#3;'>x</a><img src='/&#4;' srcset='&#5; 2x'>",
+        "<svg><use xlink:href='/sprite.svg#a'></use></svg>",
+        "<p 1=2 <=3 '=4 a:b:c=5 on=6 data-\x01=7>text</p>",
+        "<iframe src='http://[x/' data-sa=7></iframe><a href='http://[::1'>x</a>",
+    ],
+)
+def test_odd_characters_and_names_are_no_reason_to_fall(markup: str) -> None:
+    clean(
+        f"<html><body>{markup}</body></html>",
+        URL,
+        styles=("p::after { content: '\x03' }",),
+        frames={"7": "<p>\x04</p>"},
+    )
