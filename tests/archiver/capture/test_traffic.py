@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable
 from io import BytesIO
 
-import brotlicffi
+import brotli
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
@@ -34,7 +34,7 @@ def recorded(site: Site, capture: Go) -> Capture:
     site.page("/", PAGE, headers={"Set-Cookie": "sid=hemligkaka; Path=/"})
     site.page("/stil.css", gzip.compress(b"h1 { color: red }"), **packed)
     site.page("/bild.png", PNG, media_type="image/png", headers={"Set-Cookie": "spår=hemligkaka"})
-    site.page("/ram", brotlicffi.compress(b"<p>I ramen</p>"), headers={"Content-Encoding": "br"})
+    site.page("/ram", brotli.compress(b"<p>I ramen</p>"), headers={"Content-Encoding": "br"})
     site.page("/svar", json.dumps({"text": " svarar", "access_token": "hemligt456"}), media_type="application/json")
     return capture("/")
 
