@@ -33,10 +33,10 @@ async def take(scene: Scene, folder: Path, seen: Seen, at: datetime, raw: bytes,
     if size["waiting"]:
         seen.not_reached.append(f"{size['waiting']} bilder hann inte komma.")
     seen.pictures = int(size["pictures"])
-    await tab.freeze()
     stitching = await picture.Stitching.begin(folder / "page.png", width, height)
     try:
         documents = await save.read(tab, limits, scene.order.platform.visiting)
+        await tab.freeze()  # not before: frames that run no scripts can't be asked
         seen.not_reached += documents.not_reached
         if documents.vanished:
             seen.not_reached.append(

@@ -62,6 +62,8 @@ async def read(tab: Tab, limits: Limits, visiting: Visiting) -> Documents:
         places[frame] = (x, y)
         number = int(answer["next"])
         found.frames.append((name, answer))
+    if tab.unheard():
+        found.not_reached.append(f"{tab.unheard()} inbäddade ramar svarade inte.")
     return found
 
 

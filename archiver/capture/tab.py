@@ -37,8 +37,8 @@ class Tab:
     _flying: dict[Request, float] = field(default_factory=dict)
     _last: float = 0.0
     _world: tuple[str, int] | None = None
-    _deaf: set[Frame] = field(default_factory=set)
-    """Frames that once did not answer; they are not asked again."""
+    _deaf: set[tuple[Frame, str]] = field(default_factory=set)
+    """Frames that did not answer, with the address they had; not asked again until they have another."""
 
     def listen(self) -> None:
         """Follow requests and crashes of this page."""
@@ -77,7 +77,7 @@ class Tab:
             try:
                 return await self.within(seconds, frame.evaluate(script(name), argument))
             except TimedOut:
-                self._deaf.add(frame)
+                self._deaf.add((frame, frame.url))
                 raise
         return await self.within(seconds, self._answer(script(name), argument))
 
@@ -132,7 +132,7 @@ class Tab:
             for one in self.page.frames
             if one is not self.page.main_frame
             and not one.is_detached()
-            and one not in self._deaf
+            and (one, one.url) not in self._deaf
             and not one.url.startswith("chrome-error:")
         ][:_FRAMES]
 
@@ -150,6 +150,10 @@ class Tab:
             await asyncio.sleep(0.05)
             most = max(50.0, (end - self.clock()) * 1000)
             quiet = min(quiet, 100.0)
+
+    def unheard(self) -> int:
+        """How many frames with an address of their own did not answer, so that nothing is known of what they hold."""
+        return sum(not one.is_detached() and one.url == url != "about:blank" for one, url in self._deaf)
 
     def busy(self, now: float) -> bool:
         """Whether a request is under way that may still bring something."""

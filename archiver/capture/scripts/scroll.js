@@ -2,6 +2,7 @@
 // what loads when seen is seen). Gives the height reached, CSS pixels.
 async ({ from, step, nudge }) => {
   const drawn = () => Promise.race([new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0))), pause(120)]);
+  for (const frame of query('iframe[loading="lazy"]')) frame.loading = "eager";
   const pane = scroller();
   if (nudge) { pane.scrollTo({ top: Math.max(0, pane.scrollHeight - 3 * innerHeight), behavior: "instant" }); await drawn(); }
   let y = from;
