@@ -49,9 +49,9 @@ def store_settings(config: Config) -> StoreSettings:
 
 
 @contextmanager
-def opened(config: Config) -> Iterator[Archive]:
-    """The archive of a config, closed afterwards."""
-    archive = Archive.open(store_settings(config))
+def opened(config: Config, *, cards: bool = True) -> Iterator[Archive]:
+    """The archive of a config, closed afterwards; without `cards` also one whose cards contradict the shelf."""
+    archive = Archive.open(store_settings(config), cards=cards)
     try:
         yield archive
     finally:

@@ -17,17 +17,17 @@ from archiver.capture.browser import Browser
 from archiver.capture.visit import VisitResult, visit
 from archiver.classify.appraisal import Rulebook
 from archiver.errors import EmptyPage, OutsideFault
-from archiver.extract.changes import changes
 from archiver.extract.items import follow, read_items
 from archiver.extract.window import suspicious_drop
 from archiver.lifecycle.account import require_capturable
-from archiver.model import Account, CaptureRecord, ItemRecord, Outcome
+from archiver.model import Account, CaptureRecord, CaptureScope, Outcome
 from archiver.platforms.registry import platform
 from archiver.text import Text
-from jobs.capture_record import record_of
 from jobs.context import Context
-from jobs.filing import Filed, Showing, records_to_file
+from jobs.file_capture import Taken, file_capture
+from jobs.filing import Filed, Showing
 from jobs.visiting import whole_account
+from storage.change import Change
 from storage.database import items
 
 
@@ -81,16 +81,13 @@ def _harvest(context: Context, tools: Tools, account: Account, reason: str, fold
     with context.archive.session() as session:
         known = items.known(session, account.id)
     result = _judged(account, result, sum(one.missing_since is None for one in known.values()), len(reading.items))
-    found = changes(known, reading.items, reached_end=result.outcome is Outcome.CAPTURED)
     showing = Showing(account, str(uuid4()), started, folder, reading.items)
-    filed = records_to_file(showing, found, tools.rules, lambda one: context.archive.get(ItemRecord, one))
-    capture = record_of(context, reader, showing, reason, result, reading, filed)
-    context.say(Text("Lägger på hyllan", "Filing"))
-    with context.archive.change(who=context.who.username, at=context.now(), why=reason) as change:
-        change.put(capture, files={fact.path: folder / fact.path for fact in result.files})
-        for record in filed.records:
-            change.put(record, files=filed.pictures.get(record.id, {}))
+    taken = Taken(reader, result, reading, reason, CaptureScope.ACCOUNT, result.outcome is Outcome.CAPTURED)
+
+    def note(change: Change, capture: CaptureRecord, filed: Filed) -> None:
         change.note("capture.filed", about=capture, why=reason, facts=_facts(account, result, filed))
+
+    capture, filed = file_capture(context, tools.rules, showing, taken, note)
     seconds = (context.now() - started).total_seconds()
     return HarvestReport(capture, filed, seconds)
 

@@ -15,7 +15,6 @@ from uuid import uuid4
 from archiver.capture.visit import VisitResult, visit
 from archiver.errors import NotShown, OutsideFault, UsageFault
 from archiver.extract.addresses import key_of
-from archiver.extract.changes import changes
 from archiver.extract.items import read_items
 from archiver.lifecycle.record import thread_roots
 from archiver.lifecycle.rights import Right, require
@@ -32,12 +31,12 @@ from archiver.model import (
 )
 from archiver.platforms.registry import owner_of, platform
 from archiver.text import Text
-from jobs.capture_record import record_of
 from jobs.context import Context
-from jobs.filing import Showing, records_to_file
+from jobs.file_capture import Taken, file_capture
+from jobs.filing import Filed, Showing
 from jobs.harvest import Tools, note_failure
 from jobs.visiting import one_page
-from storage.database import items
+from storage.change import Change
 
 GROUND = "Riktlinjer för sociala medier, s. 4–5; TF 2 kap."
 TEXT_ONLY = ("page.txt",)
@@ -102,19 +101,15 @@ def _save(
     if not pictures:
         result = _without_pictures(result)
         reading = replace(reading, items=tuple(replace(item, box=None, attachments=()) for item in reading.items))
-    with context.archive.session() as session:
-        known = items.known(session, account.id)
     showing = Showing(account, str(uuid4()), started, folder, reading.items)
-    found = changes(known, reading.items, reached_end=False)
-    filed = records_to_file(showing, found, tools.rules, lambda one: context.archive.get(ItemRecord, one))
-    capture = record_of(context, reader, showing, reason, result, reading, filed, CaptureScope.ITEM)
     record_id = item_id(account.id, wanted.identity)
-    with context.archive.change(who=context.who.username, at=context.now(), why=reason) as change:
-        change.put(capture, files={fact.path: folder / fact.path for fact in result.files})
-        for record in filed.records:
-            change.put(record, files=filed.pictures.get(record.id, {}))
+
+    def note(change: Change, capture: CaptureRecord, _filed: Filed) -> None:
         facts = {"category": ground.value, "capture": capture.id, "thread": str(len(reading.items))}
         change.note("item.saved", about=f"somearkiv:item:{record_id}", why=reason, ground=GROUND, facts=facts)
+
+    taken = Taken(reader, result, reading, reason, CaptureScope.ITEM, reached_end=False)
+    capture, _ = file_capture(context, tools.rules, showing, taken, note)
     return Saved(context.archive.get(ItemRecord, record_id), len(reading.items), capture)
 
 

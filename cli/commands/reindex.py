@@ -21,7 +21,7 @@ def register(app: typer.Typer, t: Translate) -> None:
     @app.command(help=t(HELP))
     def reindex(context: typer.Context) -> None:
         door: Door = context.obj
-        with opened(door.config()) as archive:
+        with opened(door.config(), cards=False) as archive:
             rebuilt = archive.reindex(door.progress)
         door.tell(DONE, count=rebuilt.objects)
         door.give({"objects": rebuilt.objects, "faults": [{"code": f.code, "where": f.where} for f in rebuilt.faults]})

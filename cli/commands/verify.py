@@ -32,7 +32,7 @@ def register(app: typer.Typer, t: Translate) -> None:
         sample: Annotated[int | None, typer.Option("--sample", help=t(SAMPLE), min=1)] = None,
     ) -> int:
         door: Door = context.obj
-        with opened(door.config()) as archive:
+        with opened(door.config(), cards=False) as archive:
             found = examine(archive, deep=deep, sample=sample, now=utc_now(), say=door.progress)
         for fault in found:
             door.give(

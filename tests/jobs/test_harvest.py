@@ -27,7 +27,7 @@ from archiver.errors import (
     TooLarge,
     Unreachable,
 )
-from archiver.model import Account, AccountState, CaptureRecord, ItemRecord, Outcome, Secrecy
+from archiver.model import Account, AccountState, CaptureRecord, ItemRecord, Outcome, Secrecy, Tombstone
 from jobs.harvest import HarvestReport, Tools, harvest
 from storage.database import items, journal
 from storage.database.items import ItemFilter
@@ -184,6 +184,19 @@ def test_a_page_where_everything_vanished_is_an_alarm_and_nothing_is_gone(
     with pytest.raises(EmptyPage):
         capture("", first.capture.account_id)
     assert all(row.missing_since is None for row in rows(town))
+
+
+def test_what_was_weeded_is_not_taken_in_again(town: Town, site: Site, capture: Capture) -> None:
+    first = capture(put_up(site, TEXTS))
+    weeded = next(record for record in first.filed.new if record.latest.text == TEXTS["c2"])
+    about = f"somearkiv:item:{weeded.id}"
+    stone = Tombstone(about, "item", weeded.account_id, weeded.received_at, town.clock(), "rut", "anna", "KS § 1")
+    with town.archive.change(who="rut", at=town.clock(), why="prov") as change:
+        change.purge(weeded, stone)
+        change.note("item.weeded", about=about)
+    second = capture("", first.capture.account_id)
+    assert second.filed.records == ()
+    assert town.archive.find(ItemRecord, weeded.id) is None
 
 
 def test_nothing_is_captured_before_the_account_is_open(town: Town, browser: Browser, rules: Rulebook) -> None:
