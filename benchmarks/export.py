@@ -23,15 +23,7 @@ from uuid import UUID
 from archiver.digest import digest_of, digest_of_file
 from archiver.export.formats.registry import format_by_key
 from archiver.export.package import Material, Municipality
-from archiver.model import (
-    Account,
-    ActivityPlan,
-    CaptureRecord,
-    Contact,
-    FileFact,
-    Outcome,
-    Reach,
-)
+from archiver.model import Account, ActivityPlan, CaptureRecord, Contact, FileFact, Outcome, Reach
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 SHARES = {"page.png": 0.9, "page.html": 0.06, "page.raw.html": 0.03, "page.txt": 0.01}

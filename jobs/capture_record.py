@@ -7,8 +7,9 @@ from dataclasses import replace
 from importlib.metadata import version
 
 from archiver.capture.visit import VisitResult
-from archiver.model import CaptureRecord, CaptureScope, item_id
+from archiver.model import CaptureRecord, CaptureScope
 from archiver.platforms.platform import Platform, Reading
+from archiver.records import item_id
 from jobs.context import Context
 from jobs.filing import Filed, Showing
 

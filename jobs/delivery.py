@@ -10,7 +10,8 @@ from archiver.export.formats.registry import format_by_key
 from archiver.export.openness import open_threads
 from archiver.export.package import Material, Municipality, Written
 from archiver.lifecycle.rights import Right, require, sight_of
-from archiver.model import Account, CaptureRecord, Delivery, ItemRecord, TimeStamp
+from archiver.model import Account, CaptureRecord
+from archiver.records import Delivery, ItemRecord, TimeStamp
 from archiver.text import Text
 from jobs.context import Context
 from jobs.review import visible

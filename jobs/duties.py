@@ -11,7 +11,8 @@ from archiver.duties.duty import AccountDutyFacts, MunicipalityDutyFacts
 from archiver.duties.registry import DutyState, of_account, of_municipality
 from archiver.errors import RightRefused
 from archiver.lifecycle.rights import Right, may, require
-from archiver.model import Account, CaptureScope, ItemRecord, Role
+from archiver.model import Account, CaptureScope, Role
+from archiver.records import ItemRecord
 from archiver.text import Text
 from jobs.context import Context
 from storage.database import accounts, captures, duty_facts, journal, schedule

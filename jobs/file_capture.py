@@ -7,8 +7,9 @@ from archiver.capture.visit import VisitResult
 from archiver.classify.appraisal import Rulebook
 from archiver.errors import Outdated
 from archiver.extract.changes import changes
-from archiver.model import CaptureRecord, CaptureScope, ItemRecord, item_id
+from archiver.model import CaptureRecord, CaptureScope
 from archiver.platforms.platform import Platform, Reading
+from archiver.records import ItemRecord, item_id
 from archiver.text import Text
 from jobs.capture_record import record_of
 from jobs.context import Context

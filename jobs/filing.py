@@ -12,7 +12,8 @@ from archiver.extract.window import could_have_shown
 from archiver.images import crop_all
 from archiver.lifecycle.item import with_proposal
 from archiver.lifecycle.record import born, gone, returned, reworded, thread_roots
-from archiver.model import Account, Box, Item, ItemRecord, item_id
+from archiver.model import Account, Box, Item
+from archiver.records import ItemRecord, item_id
 
 
 @dataclass(frozen=True, slots=True)

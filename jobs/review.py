@@ -8,7 +8,8 @@ from archiver.errors import Unknown
 from archiver.lifecycle.item import decide as decided
 from archiver.lifecycle.item_facts import Axis
 from archiver.lifecycle.rights import Right, may_see, require, sight_of
-from archiver.model import Account, ItemRecord, RegisterEntry, Registration, Secrecy, SecrecyMark
+from archiver.model import Account
+from archiver.records import ItemRecord, RegisterEntry, Registration, Secrecy, SecrecyMark
 from archiver.text import Text
 from jobs.context import Context
 from storage.database import items, register

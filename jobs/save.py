@@ -18,18 +18,9 @@ from archiver.extract.addresses import key_of
 from archiver.extract.items import read_items
 from archiver.lifecycle.record import thread_roots
 from archiver.lifecycle.rights import Right, require
-from archiver.model import (
-    Account,
-    AccountState,
-    CaptureRecord,
-    CaptureScope,
-    Item,
-    ItemKind,
-    ItemRecord,
-    Unsuitable,
-    item_id,
-)
+from archiver.model import Account, AccountState, CaptureRecord, CaptureScope, Item, ItemKind
 from archiver.platforms.registry import owner_of, platform
+from archiver.records import ItemRecord, Unsuitable, item_id
 from archiver.text import Text
 from jobs.context import Context
 from jobs.file_capture import Taken, file_capture

@@ -6,7 +6,7 @@ from typing import Any
 
 from archiver.digest import digest_of
 from archiver.errors import IntegrityFault
-from archiver.model import JournalLine
+from archiver.records import JournalLine
 from archiver.text import Text
 from storage.database import cards, head
 from storage.database.session import Session

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from archiver.digest import digest_of
-from archiver.model import JournalLine
+from archiver.records import JournalLine
 from storage.faults import fault
 from storage.journal import LINES, SEGMENT, Head, Segment, head_after, line_digest, read_lines, read_segment, segment_id
 from storage.kinds import PREFIX

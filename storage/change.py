@@ -11,7 +11,8 @@ from uuid import uuid4
 
 from archiver.digest import digest_of
 from archiver.errors import IntegrityFault, Outdated, Unknown, Weeded
-from archiver.model import Account, ItemRecord, JournalLine, Tombstone
+from archiver.model import Account
+from archiver.records import ItemRecord, JournalLine, Tombstone
 from archiver.text import Text
 from storage.commit import OBJECTS, Mark, Place, set_mark
 from storage.journal import Head, Purged, Written, close, facts_as_text, segment_id

@@ -17,7 +17,7 @@ from pydantic_core import to_json
 
 from archiver.dates import rfc3339
 from archiver.digest import digest_of
-from archiver.model import JournalLine
+from archiver.records import JournalLine
 from storage.kinds import JOURNAL, PREFIX
 
 LINES = "journal.jsonl"

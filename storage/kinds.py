@@ -1,6 +1,6 @@
 """The kinds of things the shelf keeps, as one table; and a thing ⇄ its JSON document.
 
-A new kind is one line in `KINDS`, one dataclass in `archiver/model.py` and its cards in `storage/database/cards.py`.
+A new kind is one line in `KINDS`, one dataclass in `archiver/model.py` or `records.py` and its cards in `storage/database/cards.py`.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,8 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
 from archiver.errors import IntegrityFault
-from archiver.model import Account, CaptureRecord, Delivery, ItemRecord, Person, TimeStamp, Tombstone
+from archiver.model import Account, CaptureRecord, Person
+from archiver.records import Delivery, ItemRecord, TimeStamp, Tombstone
 from archiver.text import Text
 
 PREFIX = "somearkiv:"

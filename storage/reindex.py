@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archiver.errors import IntegrityFault, StorageFault
-from archiver.model import JournalLine, Tombstone
+from archiver.records import JournalLine, Tombstone
 from archiver.text import Text
 from storage.catching_up import BATCH, file_batch, object_row
 from storage.database import cards, head

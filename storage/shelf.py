@@ -7,7 +7,7 @@ from typing import Any
 
 from archiver.digest import digest_of
 from archiver.errors import IntegrityFault, Unknown
-from archiver.model import JournalLine
+from archiver.records import JournalLine
 from archiver.text import Text
 from storage.journal import LINES, SEGMENT, Head, Segment, head_after, read_lines, read_segment, segment_id
 from storage.kinds import PREFIX, Kind, from_document, kind_of, object_id_of

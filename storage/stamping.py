@@ -30,7 +30,7 @@ from rfc3161_client import (
 )
 
 from archiver.errors import ConfigFault, IntegrityFault, Unreachable, UsageFault
-from archiver.model import TimeStamp
+from archiver.records import TimeStamp
 from archiver.text import Text
 from storage.archive import Archive
 from storage.chain import Vouched

@@ -15,7 +15,7 @@ from archiver.classify.linear import Table
 from archiver.classify.reading import Reading, read
 from archiver.classify.rulebook import Rulebook, RuleSettings, ground_of, rulebook
 from archiver.classify.rules import Fired, fire
-from archiver.model import Finding, Proposal, Unsuitable
+from archiver.records import Finding, Proposal, Unsuitable
 
 __all__ = ["Context", "RuleSettings", "Rulebook", "appraise", "rulebook"]
 

@@ -6,7 +6,7 @@ from typing import Any
 from archiver.classify.appraisal import appraise
 from archiver.classify.context import Context
 from archiver.classify.rulebook import Rulebook
-from archiver.model import Proposal
+from archiver.records import Proposal
 
 LONGEST = 100_000
 """Code points of a text that are read; what stands after is named in the answer."""

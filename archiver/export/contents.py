@@ -3,7 +3,8 @@
 from archiver.export.building import Tree
 from archiver.export.package import Material
 from archiver.export.xml import as_json, plain
-from archiver.model import Account, CaptureRecord, ItemRecord, TimeStamp
+from archiver.model import Account, CaptureRecord
+from archiver.records import ItemRecord, TimeStamp
 
 
 def put_accounts(tree: Tree, material: Material, folder: str) -> None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from archiver.export.openness import stays_inside
-from archiver.model import Account, Attachment, Author, ItemRecord, ItemVersion, RegisterEntry
+from archiver.model import Account, Attachment, Author
+from archiver.records import ItemRecord, ItemVersion, RegisterEntry
 
 NAMESPACE = "urn:somearkiv:diarieunderlag:1"
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from archiver.model import Delivery, ItemRecord
+from archiver.records import Delivery, ItemRecord
 
 
 def since_last(records: Iterable[ItemRecord], deliveries: Iterable[Delivery], key: str) -> tuple[ItemRecord, ...]:

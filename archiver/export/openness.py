@@ -8,7 +8,7 @@ stricter still: an item that was tested and found possible to give out at one re
 from collections.abc import Iterable
 
 from archiver.lifecycle.item_facts import Axis, awaits_decision, decisions_on
-from archiver.model import ItemRecord, Secrecy
+from archiver.records import ItemRecord, Secrecy
 
 
 def is_secret(record: ItemRecord) -> bool:

@@ -15,7 +15,8 @@ from archiver.errors import Refused
 from archiver.export.delivery_profile import DeliveryProfile
 from archiver.export.disclosure import DisclosureRequest
 from archiver.export.municipality import Municipality as Municipality
-from archiver.model import Account, CaptureRecord, ItemRecord, TimeStamp
+from archiver.model import Account, CaptureRecord
+from archiver.records import ItemRecord, TimeStamp
 from archiver.text import Text
 
 Say = Callable[[str], None]

@@ -12,7 +12,8 @@ from archiver.export.documents import content_is_public
 from archiver.export.openness import stays_inside
 from archiver.export.personal_number import holds_personal_number
 from archiver.lifecycle.item_facts import Axis, awaits_decision
-from archiver.model import AuthorRole, CaptureRecord, ItemRecord, Visibility
+from archiver.model import AuthorRole, CaptureRecord
+from archiver.records import ItemRecord, Visibility
 
 PRIVATE_PERSON = "Privatperson"
 

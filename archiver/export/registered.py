@@ -10,7 +10,8 @@ from archiver.export.package import Material, Say
 from archiver.export.personal_number import holds_personal_number
 from archiver.lifecycle.item_facts import ItemFacts
 from archiver.lifecycle.registration import missing_facts as lacking
-from archiver.model import Account, ItemRecord, RegisterEntry, Registration
+from archiver.model import Account
+from archiver.records import ItemRecord, RegisterEntry, Registration
 from archiver.text import Text
 
 EMPTY = Text("urvalet är tomt, ingenting att leverera", "the selection is empty, nothing to deliver")

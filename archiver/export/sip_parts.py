@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from archiver.export.package import Material
-from archiver.model import CaptureRecord, ItemRecord
+from archiver.model import CaptureRecord
+from archiver.records import ItemRecord
 
 _OVERHEAD_BYTES = 20_000
 """What the metadata of one capture or item takes, about."""

@@ -8,7 +8,8 @@ only where the capture showed its thread. Whether it really disappeared is then 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from archiver.model import Item, ItemKind, ItemRecord, item_id
+from archiver.model import Item, ItemKind
+from archiver.records import ItemRecord, item_id
 
 OLDER_POSTS_SHOWN = 2
 FEWEST_KNOWN = 8

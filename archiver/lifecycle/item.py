@@ -17,11 +17,11 @@ from archiver.lifecycle.retention import RETENTION
 from archiver.lifecycle.secrecy import SECRECY
 from archiver.lifecycle.table import Step, Table, take
 from archiver.lifecycle.visibility import VISIBILITY
-from archiver.model import (
+from archiver.model import Person
+from archiver.records import (
     Axes,
     Decision,
     ItemRecord,
-    Person,
     Proposal,
     RegisterEntry,
     Registration,

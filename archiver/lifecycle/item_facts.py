@@ -7,10 +7,10 @@ from enum import StrEnum
 
 from archiver.dates import STOCKHOLM
 from archiver.lifecycle.table import Requirement
-from archiver.model import (
+from archiver.model import Person
+from archiver.records import (
     Decision,
     ItemRecord,
-    Person,
     RegisterEntry,
     Registration,
     Retention,

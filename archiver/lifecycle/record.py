@@ -8,14 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from archiver.model import (
-    Account,
-    AuthorRole,
-    Item,
-    ItemRecord,
-    ItemVersion,
-    item_id,
-)
+from archiver.model import Account, AuthorRole, Item
+from archiver.records import ItemRecord, ItemVersion, item_id
 
 INCOMING = "inkommen"
 DRAWN_UP = "upprättad"

@@ -2,7 +2,8 @@
 
 from archiver.lifecycle.item_facts import GROUND, ItemFacts, Need
 from archiver.lifecycle.table import Step, Table, together
-from archiver.model import Registration, Role, Secrecy
+from archiver.model import Role
+from archiver.records import Registration, Secrecy
 from archiver.text import Text
 
 _REGISTRAR = frozenset({Role.REGISTRAR})

@@ -7,7 +7,8 @@ step leads to `gallrad`.
 
 from archiver.lifecycle.item_facts import GROUND, Axis, ItemFacts, Need, WeedingDecision, awaits_decision, was_ever
 from archiver.lifecycle.table import Step, Table
-from archiver.model import Registration, Retention, Role, Secrecy
+from archiver.model import Role
+from archiver.records import Registration, Retention, Secrecy
 from archiver.text import Text
 
 _ARCHIVIST = frozenset({Role.ARCHIVIST})

@@ -11,7 +11,8 @@ from enum import StrEnum
 from archiver.errors import RightRefused
 from archiver.lifecycle.item_facts import hidden
 from archiver.lifecycle.table import roles_text
-from archiver.model import ItemRecord, Person, Role, Sight
+from archiver.model import Person, Role, Sight
+from archiver.records import ItemRecord
 from archiver.text import Text
 
 

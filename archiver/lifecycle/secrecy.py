@@ -8,7 +8,8 @@ after the registration: capture, register, mark, remove.
 
 from archiver.lifecycle.item_facts import GROUND, ItemFacts, Need
 from archiver.lifecycle.table import Step, Table, together
-from archiver.model import Registration, Role, Secrecy
+from archiver.model import Role
+from archiver.records import Registration, Secrecy
 from archiver.text import Text
 
 _DECIDERS = frozenset({Role.REGISTRAR, Role.ARCHIVIST})

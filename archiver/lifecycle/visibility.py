@@ -7,7 +7,8 @@ something disappeared or came back; a person decides what is taken away, with it
 
 from archiver.lifecycle.item_facts import GROUND, Need
 from archiver.lifecycle.table import Step, Table
-from archiver.model import Role, Secrecy, Visibility
+from archiver.model import Role
+from archiver.records import Secrecy, Visibility
 from archiver.text import Text
 
 _REMOVERS = frozenset({Role.ACCOUNT_OWNER, Role.COMMUNICATOR, Role.INFORMATION_OFFICER, Role.REGISTRAR})

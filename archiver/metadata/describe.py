@@ -7,7 +7,8 @@ its words: title, sender and address are left out, and the access rights say why
 from dataclasses import dataclass
 from datetime import datetime
 
-from archiver.model import Account, CaptureRecord, ItemKind, ItemRecord, Retention, Secrecy
+from archiver.model import Account, CaptureRecord, ItemKind
+from archiver.records import ItemRecord, Retention, Secrecy
 
 KINDS = {ItemKind.POST: "Inlägg", ItemKind.COMMENT: "Kommentar"}
 SWEDISH = "sv"

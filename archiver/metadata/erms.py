@@ -14,7 +14,7 @@ from archiver.dates import rfc3339
 from archiver.export.xml import printable
 from archiver.metadata.describe import Description
 from archiver.metadata.technical import format_of
-from archiver.model import RegisterEntry
+from archiver.records import RegisterEntry
 
 ERMS = "https://DILCIS.eu/XML/ERMS"
 _DIRECTIONS = {"inkommen": "incoming", "upprättad": "outgoing"}

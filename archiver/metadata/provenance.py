@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from archiver.metadata.describe import Description
 from archiver.metadata.premis import Agent, EntityObject, Event, Right
-from archiver.model import CaptureRecord, ItemRecord
+from archiver.model import CaptureRecord
+from archiver.records import ItemRecord
 
 SECRECY_ACT = "offentlighets- och sekretesslagen (2009:400)"
 _KINDS = {

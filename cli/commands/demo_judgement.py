@@ -2,7 +2,7 @@
 
 from archiver.errors import SomearkivError, Unknown
 from archiver.lifecycle.item_facts import Axis
-from archiver.model import ItemRecord, Registration, Secrecy
+from archiver.records import ItemRecord, Registration, Secrecy
 from archiver.text import Text
 from cli.commands.demo_cast import PARTS, READER, REGISTRAR
 from cli.commands.demo_play import Play

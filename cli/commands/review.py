@@ -6,7 +6,7 @@ import typer
 
 from archiver.dates import swedish
 from archiver.lifecycle.item_facts import Axis
-from archiver.model import ItemRecord, Registration, Secrecy
+from archiver.records import ItemRecord, Registration, Secrecy
 from archiver.text import Text
 from cli.command import Translate
 from cli.commands.items import show as show_rows

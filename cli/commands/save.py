@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from archiver.model import Unsuitable
+from archiver.records import Unsuitable
 from archiver.text import Text
 from cli.command import Translate
 from cli.door import Door

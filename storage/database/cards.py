@@ -9,17 +9,8 @@ from typing import Any
 from sqlalchemy import Table, delete, insert
 from sqlalchemy.orm import Session
 
-from archiver.model import (
-    Account,
-    CaptureRecord,
-    Delivery,
-    ItemRecord,
-    JournalLine,
-    Person,
-    Secrecy,
-    TimeStamp,
-    Tombstone,
-)
+from archiver.model import Account, CaptureRecord, Person
+from archiver.records import Delivery, ItemRecord, JournalLine, Secrecy, TimeStamp, Tombstone
 from storage.database import schema, search
 from storage.journal import Purged
 from storage.kinds import object_id, split, to_document

@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from archiver.lifecycle.record import DRAWN_UP
-from archiver.model import ItemKind, Secrecy, Visibility
+from archiver.model import ItemKind
+from archiver.records import Secrecy, Visibility
 from storage.database.schema import UtcTime, capture, item
 
 SUSPECTED, DIARY = 1, 2

@@ -7,7 +7,8 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from archiver.model import ItemKind, Registration, Retention, Secrecy, Visibility
+from archiver.model import ItemKind
+from archiver.records import Registration, Retention, Secrecy, Visibility
 from storage.database import search
 from storage.database.schema import item
 from storage.database.sight import Sight, may_see_item

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archiver.model import JournalLine
+from archiver.records import JournalLine
 from storage.database.schema import journal
 
 

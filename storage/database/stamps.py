@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archiver.model import TimeStamp
+from archiver.records import TimeStamp
 from storage.database.schema import stamp
 
 

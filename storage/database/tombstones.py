@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from archiver.model import Tombstone
+from archiver.records import Tombstone
 from storage.database.schema import tombstone
 
 

@@ -14,7 +14,7 @@ import pytest
 from lxml import etree, html
 from lxml.html import HtmlElement
 
-from archiver.model import Unsuitable
+from archiver.records import Unsuitable
 from cli.commands.demo_town.markup import long_time, short_age
 from cli.commands.demo_town.town import DemoTown
 from cli.commands.demo_town.truth import AFTER, BEFORE, BRANCHES, Said, changes, said

@@ -8,7 +8,8 @@ import pytest
 from archiver.duties.duty import Light
 from archiver.errors import RightRefused
 from archiver.lifecycle.item import with_proposal
-from archiver.model import Account, Person, Registration, Role, Secrecy, SecrecyMark
+from archiver.model import Account, Person, Role
+from archiver.records import Registration, Secrecy, SecrecyMark
 from jobs import people
 from jobs.duties import attest_guideline, attest_register, duty_list
 from tests.archiver.lifecycle.records import proposal, record

@@ -27,7 +27,8 @@ from archiver.errors import (
     TooLarge,
     Unreachable,
 )
-from archiver.model import Account, AccountState, CaptureRecord, ItemRecord, Outcome, Secrecy, Tombstone
+from archiver.model import Account, AccountState, CaptureRecord, Outcome
+from archiver.records import ItemRecord, Secrecy, Tombstone
 from jobs.harvest import HarvestReport, Tools, harvest
 from storage.database import items, journal
 from storage.database.items import ItemFilter

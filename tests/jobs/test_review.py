@@ -12,7 +12,8 @@ from archiver.extract.changes import content_digest
 from archiver.lifecycle.item import with_proposal
 from archiver.lifecycle.item_facts import Axis
 from archiver.lifecycle.record import born
-from archiver.model import Account, Author, Item, ItemKind, ItemRecord, Registration, Secrecy
+from archiver.model import Account, Author, Item, ItemKind
+from archiver.records import ItemRecord, Registration, Secrecy
 from jobs.review import EntryWords, decide, visible, waiting
 from storage.database import journal
 from tests.jobs.conftest import Town

@@ -7,7 +7,8 @@ import pytest
 from archiver.capture.browser import Browser
 from archiver.classify.appraisal import Rulebook, rulebook
 from archiver.errors import NotFound, NotShown, RightRefused, UsageFault
-from archiver.model import CaptureRecord, CaptureScope, ItemRecord, Unsuitable
+from archiver.model import CaptureRecord, CaptureScope
+from archiver.records import ItemRecord, Unsuitable
 from jobs.harvest import Tools
 from jobs.save import save
 from storage.database import captures, journal

@@ -5,7 +5,8 @@ import pytest
 
 from archiver.digest import digest_of
 from archiver.errors import AlreadyThere, IntegrityFault, Outdated, Unknown, Weeded
-from archiver.model import Account, CaptureRecord, Decision, ItemRecord, Person, Role, Tombstone
+from archiver.model import Account, CaptureRecord, Person, Role
+from archiver.records import Decision, ItemRecord, Tombstone
 from storage.archive import Archive, StoreSettings
 from storage.database import accounts, captures, deliveries, items, journal, people, register, tombstones
 from storage.database.items import ItemFilter

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from archiver.errors import IntegrityFault, StorageFault, UsageFault
-from archiver.model import ItemRecord
+from archiver.records import ItemRecord
 from storage.archive import Archive, StoreSettings
 from storage.ocfl.validate.object_rules import object_faults
 from storage.verify import verify

@@ -11,19 +11,8 @@ import pytest
 from sqlalchemy import select, text
 
 from archiver.errors import IntegrityFault
-from archiver.model import (
-    Account,
-    AccountEvent,
-    AccountState,
-    Axes,
-    Decision,
-    ItemRecord,
-    Registration,
-    Retention,
-    Secrecy,
-    SecrecyMark,
-    Visibility,
-)
+from archiver.model import Account, AccountEvent, AccountState
+from archiver.records import Axes, Decision, ItemRecord, Registration, Retention, Secrecy, SecrecyMark, Visibility
 from storage.archive import Archive, StoreSettings
 from storage.database import head, items, journal, orders, people, register, schedule, tombstones
 from storage.database.comparing import differing_rows

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from archiver.errors import IntegrityFault, Unreachable, UsageFault
-from archiver.model import TimeStamp
+from archiver.records import TimeStamp
 from storage.archive import Archive, StoreSettings
 from storage.database import stamps
 from storage.journal import SEGMENT, segment_id

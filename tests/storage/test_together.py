@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archiver.errors import Busy
-from archiver.model import ItemRecord
+from archiver.records import ItemRecord
 from storage.archive import Archive, StoreSettings
 from storage.database import items, journal
 from storage.database.items import ItemFilter

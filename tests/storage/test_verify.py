@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from archiver.digest import digest_of
 from archiver.errors import IntegrityFault
-from archiver.model import ItemRecord
+from archiver.records import ItemRecord
 from archiver.text import Text
 from storage.archive import Archive
 from storage.database import fixity

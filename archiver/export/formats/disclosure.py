@@ -26,7 +26,7 @@ from archiver.export.picture_pdf import picture_pdf
 from archiver.export.registered import EMPTY, names
 from archiver.export.xml import as_json, plain
 from archiver.images import black_out, size_of
-from archiver.model import ItemRecord
+from archiver.records import ItemRecord
 from archiver.text import Text
 
 

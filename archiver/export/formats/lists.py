@@ -18,7 +18,7 @@ from archiver.export.openness import stays_inside
 from archiver.export.package import FileDigest, Material, Say, Written, manifest_digest
 from archiver.export.registered import EMPTY
 from archiver.export.xml import as_json
-from archiver.model import ItemRecord
+from archiver.records import ItemRecord
 from archiver.text import Text
 
 _COLUMNS = (

@@ -37,7 +37,7 @@ from archiver.export.pdf import PICTURES, Press
 from archiver.export.picture_pdf import picture_pdf
 from archiver.export.registered import Registered, registered_items
 from archiver.export.xml import as_json, as_xml, plain
-from archiver.model import ItemRecord
+from archiver.records import ItemRecord
 from archiver.text import Text
 
 INTERNAL = "data/intern"

@@ -22,7 +22,8 @@ from archiver.export.package import Material, Say, Written, manifest_digest
 from archiver.export.pages import page
 from archiver.export.publication import publishable, publishable_captures, shown_author
 from archiver.export.xml import printable
-from archiver.model import Account, CaptureRecord, ItemRecord
+from archiver.model import Account, CaptureRecord
+from archiver.records import ItemRecord
 from archiver.text import Text
 
 _PICTURE = "page.png"

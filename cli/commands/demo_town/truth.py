@@ -25,7 +25,7 @@ class Said:
 
     `number` is the platform's own id; `parent` the number of what it answers, empty for a post; `quote` the number a
     forum entry quotes; `at` is UTC. `label` is the class a registrar would give it (`diary`, `confidential`, `weeding`,
-    `keep`) and `unsuitable` the codes of `archiver.model.Unsuitable`. `author_path` and `path` are the profile and the
+    `keep`) and `unsuitable` the codes of `archiver.records.Unsuitable`. `author_path` and `path` are the profile and the
     permalink, relative to the town's address.
     """
 

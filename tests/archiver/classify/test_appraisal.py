@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from archiver.classify.appraisal import Context, appraise, rulebook
 from archiver.classify.rulebook import Rulebook
-from archiver.model import Proposal, Unsuitable
+from archiver.records import Proposal, Unsuitable
 from tests.archiver.classify.labelled import all_items
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)

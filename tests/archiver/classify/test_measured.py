@@ -12,7 +12,7 @@ import pytest
 
 from archiver.classify.appraisal import appraise, rulebook
 from archiver.classify.train.items import LabelledItem, read_items
-from archiver.model import Unsuitable
+from archiver.records import Unsuitable
 from tests.archiver.classify.labelled import DEVELOPMENT, all_items, unseen_items
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from archiver.export.increment import changed_at, since_last
-from archiver.model import Decision, Delivery
+from archiver.records import Decision, Delivery
 
 
 def delivery(records, at, key="registrar"):

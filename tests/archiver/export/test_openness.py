@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from archiver.export.openness import is_secret, open_threads, stays_inside
-from archiver.model import Decision, Proposal, Secrecy
+from archiver.records import Decision, Proposal, Secrecy
 
 CLEARED = "ingen"
 

@@ -11,7 +11,7 @@ from pikepdf import pdfa
 
 from archiver.export.pdf import PdfFault, Press
 from archiver.export.picture_pdf import picture_pdf
-from archiver.model import ItemRecord
+from archiver.records import ItemRecord
 
 PAGE = '<!doctype html><html lang="sv"><head><title>T</title></head><body><h1>Rubrik</h1><p>{text}</p></body></html>'
 

@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from archiver.extract.window import could_have_shown, suspicious_drop
-from archiver.model import Author, Item, ItemKind, ItemRecord, item_id
+from archiver.model import Author, Item, ItemKind
+from archiver.records import ItemRecord, item_id
 
 DAY = timedelta(days=1)
 START = datetime(2026, 3, 1, tzinfo=UTC)

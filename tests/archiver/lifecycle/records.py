@@ -4,19 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from archiver.lifecycle.item_facts import Warrant, WeedingDecision
-from archiver.model import (
-    Author,
-    Axes,
-    ItemKind,
-    ItemRecord,
-    ItemVersion,
-    Person,
-    Proposal,
-    RegisterEntry,
-    Role,
-    SecrecyMark,
-    item_id,
-)
+from archiver.model import Author, ItemKind, Person, Role
+from archiver.records import Axes, ItemRecord, ItemVersion, Proposal, RegisterEntry, SecrecyMark, item_id
 
 SEEN = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LATER = SEEN + timedelta(days=1)

@@ -8,7 +8,8 @@ import pytest
 from archiver.errors import RightRefused, StepRefused, UsageFault
 from archiver.lifecycle.item import decide, observed, undo, with_proposal
 from archiver.lifecycle.item_facts import Axis, Warrant, awaits_decision
-from archiver.model import Registration, Retention, Role, Secrecy, Visibility
+from archiver.model import Role
+from archiver.records import Registration, Retention, Secrecy, Visibility
 
 from .records import DECISION, ENTRY, LATER, MARK, SECOND, WARRANT, proposal, record, version
 

@@ -5,16 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from archiver.lifecycle.record import DRAWN_UP, INCOMING, born, gone, returned, reworded, thread_roots
-from archiver.model import (
-    Account,
-    ActivityPlan,
-    Author,
-    AuthorRole,
-    Contact,
-    Item,
-    ItemKind,
-    item_id,
-)
+from archiver.model import Account, ActivityPlan, Author, AuthorRole, Contact, Item, ItemKind
+from archiver.records import item_id
 
 POSTED = datetime(2026, 3, 1, 8, 30, tzinfo=UTC)
 SEEN = datetime(2026, 5, 2, 12, 0, tzinfo=UTC)

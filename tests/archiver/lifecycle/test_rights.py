@@ -6,7 +6,8 @@ import pytest
 
 from archiver.errors import RightRefused
 from archiver.lifecycle.rights import LABELS, RIGHTS, Right, may, may_see, require, rights_of, sight_of
-from archiver.model import Role, Secrecy
+from archiver.model import Role
+from archiver.records import Secrecy
 
 from .records import record
 

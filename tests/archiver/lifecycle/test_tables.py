@@ -11,7 +11,8 @@ from archiver.errors import RightRefused, StepRefused
 from archiver.lifecycle.account_table import ACCOUNT
 from archiver.lifecycle.item import TABLES, decide, observed, with_proposal
 from archiver.lifecycle.item_facts import AXIS_VALUES, Axis, Warrant, awaits_decision, hidden
-from archiver.model import Person, Registration, Retention, Role, Secrecy, Visibility
+from archiver.model import Person, Role
+from archiver.records import Registration, Retention, Secrecy, Visibility
 
 from .records import DECISION, ENTRY, LATER, MARK, SECOND, WARRANT, proposal, record, version
 

@@ -7,15 +7,7 @@ from uuid import UUID
 import pytest
 from hypothesis import settings
 
-from archiver.model import (
-    Account,
-    AccountState,
-    ActivityPlan,
-    CaptureRecord,
-    Contact,
-    Outcome,
-    Reach,
-)
+from archiver.model import Account, AccountState, ActivityPlan, CaptureRecord, Contact, Outcome, Reach
 from storage.archive import Archive, StoreSettings
 
 settings.register_profile("unhurried", deadline=None)

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from ocfl.validator import Validator
 
-from archiver.model import CaptureRecord, Delivery, ItemRecord, Tombstone
+from archiver.model import CaptureRecord
+from archiver.records import Delivery, ItemRecord, Tombstone
 from storage.archive import Archive, StoreSettings
 from storage.verify import verify
 from tests.storage.crash.writer import Deeds, work

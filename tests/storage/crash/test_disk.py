@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from archiver.errors import StorageFault
-from archiver.model import CaptureRecord, ItemRecord
+from archiver.model import CaptureRecord
+from archiver.records import ItemRecord
 from storage.archive import Archive, StoreSettings
 from storage.verify import verify
 from tests.storage.making import NOW, account, capture, item

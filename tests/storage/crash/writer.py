@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 from multiprocessing.connection import Connection
 
-from archiver.model import Decision, ItemRecord
+from archiver.records import Decision, ItemRecord
 from storage.archive import Archive, StoreSettings
 from storage.database.items import ItemFilter, listed
 from storage.database.sight import EVERYTHING

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from archiver.model import Decision, ItemKind, ItemRecord, Registration, Secrecy, Visibility
+from archiver.model import ItemKind
+from archiver.records import Decision, ItemRecord, Registration, Secrecy, Visibility
 from storage.archive import Archive
 from storage.database import items
 from storage.database.items import ItemFilter

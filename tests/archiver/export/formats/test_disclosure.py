@@ -10,7 +10,8 @@ from archiver.errors import IntegrityFault, Refused
 from archiver.export.disclosure import MASKED, DisclosureRequest, ItemTest, Rectangle, Release
 from archiver.export.formats import disclosure
 from archiver.export.formats.disclosure import FORMAT
-from archiver.model import Attachment, Author, ItemRecord
+from archiver.model import Attachment, Author
+from archiver.records import ItemRecord
 
 WHEN = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 HIDDEN = ("Signhild", "Trollbäck", "tvärsymtomit")

@@ -12,7 +12,7 @@ from lxml import etree
 
 from archiver.errors import AlreadyThere, IntegrityFault, Refused, StorageFault
 from archiver.export.formats.registrar import FORMAT
-from archiver.model import Decision, Secrecy
+from archiver.records import Decision, Secrecy
 
 SECRET_WORDS = (
     "Astronautskolan",

@@ -10,7 +10,8 @@ from playwright.sync_api import sync_playwright
 
 from archiver.errors import Refused
 from archiver.export.formats.site import FORMAT, entries
-from archiver.model import Author, AuthorRole, ItemKind, Secrecy, Visibility
+from archiver.model import Author, AuthorRole, ItemKind
+from archiver.records import Secrecy, Visibility
 
 CHROMIUM = os.environ.get("SOMEARKIV_CHROMIUM", "/usr/bin/chromium")
 
