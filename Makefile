@@ -16,15 +16,15 @@ install: .venv/.installed  ## .venv med kommandot somearkiv, en Chromium och typ
 demo: install    ## hela huvudjobbet på den inbyggda demokommunen; resultatet i demo-archive/
 	$(BIN)/somearkiv demo --out demo-archive
 
-test: install    ## alla prov
-	$(BIN)/python -m pytest -q
+test: install    ## alla prov, på alla kärnor
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 check: install   ## format, lint, typer, importkontrakt, prov: utvecklarens enda kommando
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q -n auto --dist loadfile
 
 format: install  ## rättar format och det lint kan rätta själv
 	$(BIN)/ruff format .
