@@ -1,7 +1,7 @@
 """How fast the shelf is, against what can't be avoided: medians of rounds, ratios within the same round.
 
 `python benchmarks/store.py [--captures 1000] [--items 10000] [--rounds 3] [--work FOLDER]`. Prints a Markdown table with
-the bounds of issue and decision (`docs/decisions/010-store-speed.md`). The work folder must be on a disk, not in memory.
+the bounds of the decision (`docs/decisions/012-store-speed.md`). The work folder must be on a disk, not in memory.
 """
 
 import argparse
