@@ -20,6 +20,10 @@ COMMITTEES = Text(
 )
 NAME = Text("Personens namn.", "The person's name.")
 EMAIL = Text("E-postadress.", "E-mail address.")
+PASSWD = Text("Sätter en persons lösenord till webbgränssnittet.", "Sets a person's password for the web interface.")
+NEW_PASSWORD = Text("Nytt lösenord", "New password")
+AGAIN = Text("En gång till", "Once more")
+PASSWORD_SET = Text("Lösenordet för {username} är satt.", "The password of {username} is set.")
 DONE = Text("{name} ({username}): {roles}.", "{name} ({username}): {roles}.")
 COLUMNS = (
     Text("Användarnamn", "User name"),
@@ -48,6 +52,14 @@ def register(app: typer.Typer, t: Translate) -> None:
         with door.context() as given:
             wanted = Person(username, name, email, frozenset(role or ()), frozenset(committee or ()))
             _tell(door, people.add(given, wanted))
+
+    @group.command(help=t(PASSWD))
+    def passwd(context: typer.Context, username: str) -> None:
+        door: Door = context.obj
+        password = typer.prompt(t(NEW_PASSWORD), hide_input=True, confirmation_prompt=t(AGAIN), err=True)
+        with door.context() as given:
+            people.set_password(given, username, password)
+        door.tell(PASSWORD_SET, username=username)
 
     @group.command(help=t(ROLE))
     def role(
