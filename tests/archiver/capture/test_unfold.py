@@ -45,7 +45,7 @@ def test_endless_feed_ends_at_the_limit_and_says_so(site: Site, capture: Go) -> 
 
 def test_endless_feed_ends_when_time_is_up(site: Site, capture: Go) -> None:
     site.page("/", feed(10_000_000, 5))
-    done = capture("/", limits=Limits(seconds=16, page_seconds=5))
+    done = capture("/", limits=Limits(seconds=16, page_seconds=5, height_pixels=600_000))
     assert any("Tiden tog slut" in why for why in done.result.reach.not_reached)
     assert (done.folder / "page.png").exists()
 

@@ -215,7 +215,7 @@ def test_same_material_gives_the_same_bytes_as_tar(town, say, tmp_path):
     assert one.digest == two.digest
     (packed,) = (tmp_path / "a").iterdir()
     with tarfile.open(packed) as archive:
-        archive.extractall(tmp_path / "ur", filter="data")
+        archive.extractall(tmp_path / "ur")  # our own archive; Debian 12's Python has no filter
     (found,) = (tmp_path / "ur").iterdir()
     assert package_faults(found) == ()
 
