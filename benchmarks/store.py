@@ -1,6 +1,6 @@
 """How fast the shelf is, against what can't be avoided: medians of rounds, ratios within the same round.
 
-`python benchmarks/store.py [--captures 1000] [--items 10000] [--rounds 3] [--work FOLDER]`. Prints a Markdown table with
+`python -m benchmarks.store [--captures 1000] [--items 10000] [--rounds 3] [--work FOLDER]`. Prints a Markdown table with
 the bounds of the decision (`docs/decisions/012-store-speed.md`). The work folder must be on a disk, not in memory.
 """
 
