@@ -1,6 +1,6 @@
 """Compare what a capture showed with what is known, classify it, and file all of it as one change of the archive."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from archiver.capture.visit import VisitResult
@@ -59,7 +59,7 @@ def file_capture(
 def _file(context: Context, rules: Rulebook, showing: Showing, taken: Taken, note: Note) -> tuple[CaptureRecord, Filed]:
     account_id = showing.account.id
     with context.archive.session() as session:
-        known: Mapping[str, items.Known] = items.known(session, account_id)
+        known = items.known(session, account_id)
         weeded = tombstones.ids(session, account_id)
     kept = tuple(
         item for item in showing.items if object_id_of(ItemRecord, item_id(account_id, item.identity)) not in weeded

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Table, delete, insert
 from sqlalchemy.orm import Session
 
+from archiver.lifecycle.item_facts import hidden
 from archiver.model import Account, CaptureRecord, Person
 from archiver.records import Delivery, ItemRecord, JournalLine, Secrecy, TimeStamp, Tombstone
 from storage.database import schema, search
@@ -95,13 +96,6 @@ def item_card(thing: ItemRecord) -> Row:
 def decided(thing: ItemRecord, axis: str) -> bool:
     """Whether somebody has decided on an axis since the newest wording was seen."""
     return any(decision.axis == axis and decision.at >= thing.latest.seen_at for decision in thing.decisions)
-
-
-def hidden(thing: ItemRecord) -> bool:
-    """Whether only those with the right to secrets may know of it (law 5). Unsure means hidden."""
-    if thing.axes.secrecy in (Secrecy.SUSPECTED, Secrecy.MARKED):
-        return True
-    return bool(thing.proposal and thing.proposal.confidential and not decided(thing, "secrecy"))
 
 
 def queue_place(thing: ItemRecord) -> int:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
+from archiver.extract.changes import Known
 from archiver.model import ItemKind
 from archiver.records import Registration, Retention, Secrecy, Visibility
 from storage.database import search
@@ -57,14 +58,6 @@ class ItemRow:
     queue: int
     designation: str
     last_capture: str
-    missing_since: datetime | None
-
-
-class Known(NamedTuple):
-    """What a capture compares with: the item's id, the digest of its newest wording, since when it is gone."""
-
-    item_id: str
-    digest: str
     missing_since: datetime | None
 
 

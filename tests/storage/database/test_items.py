@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from archiver.extract.changes import Known
 from archiver.model import ItemKind
 from archiver.records import Decision, ItemRecord, Registration, Secrecy, Visibility
 from storage.archive import Archive
@@ -134,7 +135,7 @@ def test_what_is_decided_leaves_the_queue_until_a_new_wording(archive: Archive) 
 
 def test_known_compares_by_identity(session: items.Session) -> None:
     known = items.known(session, "nordmaling-fb")
-    assert known["post-1"] == (OPEN.id, OPEN.latest.digest, None)
+    assert known["post-1"] == Known(OPEN.id, OPEN.latest.digest, None)
     assert set(known) == {f"post-{number}" for number in range(1, 7)}
 
 
