@@ -10,7 +10,7 @@ from lxml import etree
 
 from archiver.dates import rfc3339
 from archiver.errors import Refused
-from archiver.export.mets import METS, XLINK, MetsFacts, MetsFile, metadata_type
+from archiver.export.mets import METS, XLINK, MetsFacts, MetsFile, add, metadata_type
 from archiver.metadata.technical import format_of
 from archiver.text import Text
 
@@ -51,16 +51,9 @@ def sip_xml(facts: MetsFacts, *, number: int, secret: bool) -> bytes:
     return etree.tostring(top, xml_declaration=True, encoding="UTF-8") + b"\n"
 
 
-def _add(parent: "etree._Element", name: str, text: str = "", **attributes: str) -> "etree._Element":
-    child = etree.SubElement(parent, etree.QName(METS, name), attributes)
-    if text:
-        child.text = text
-    return child
-
-
 def _header(top: "etree._Element", facts: MetsFacts) -> None:
     status = facts.profile.record_status
-    header = _add(
+    header = add(
         top, "metsHdr", CREATEDATE=rfc3339(facts.created), RECORDSTATUS="OTHER" if status == "DELETE" else status
     )
     header.set(etree.QName(EXTENSION, "OAISSTATUS"), "SIP")
@@ -87,40 +80,40 @@ def _header(top: "etree._Element", facts: MetsFacts) -> None:
         ("REFERENCECODE", facts.profile.reference_code),
     ):
         if value:
-            _add(header, "altRecordID", value, TYPE=kind)
-    _add(header, "metsDocumentID", "sip.xml")
+            add(header, "altRecordID", value, TYPE=kind)
+    add(header, "metsDocumentID", "sip.xml")
 
 
 def _agent(header: "etree._Element", name: str, notes: list[str], **attributes: str) -> None:
-    agent = _add(header, "agent", **attributes)
-    _add(agent, "name", name)
+    agent = add(header, "agent", **attributes)
+    add(agent, "name", name)
     for note in notes:
-        _add(agent, "note", note)
+        add(agent, "note", note)
 
 
 def _metadata(top: "etree._Element", described: tuple[tuple[MetsFile, str], ...]) -> None:
     for number, (one, kind) in enumerate(described, start=1):
         if kind != "PREMIS":
-            section = _add(top, "dmdSec", ID=f"dmd-{number}")
+            section = add(top, "dmdSec", ID=f"dmd-{number}")
         else:
-            section = _add(_add(top, "amdSec", ID=f"amd-{number}"), "digiprovMD", ID=f"digiprov-{number}")
-        reference = _add(section, "mdRef", ID=f"ref-{number}", LOCTYPE="URL", MDTYPE=kind, **_fixity(one))
+            section = add(add(top, "amdSec", ID=f"amd-{number}"), "digiprovMD", ID=f"digiprov-{number}")
+        reference = add(section, "mdRef", ID=f"ref-{number}", LOCTYPE="URL", MDTYPE=kind, **_fixity(one))
         _link(reference, one)
 
 
 def _files(top: "etree._Element", facts: MetsFacts) -> None:
-    group = _add(_add(top, "fileSec"), "fileGrp", ID="filer", USE="FILES")
-    chart = _add(top, "structMap", LABEL="Profilestructmap", TYPE="PHYSICAL")
-    whole = _add(chart, "div", LABEL=facts.label, TYPE="Package")
+    group = add(add(top, "fileSec"), "fileGrp", ID="filer", USE="FILES")
+    chart = add(top, "structMap", LABEL="Profilestructmap", TYPE="PHYSICAL")
+    whole = add(chart, "div", LABEL=facts.label, TYPE="Package")
     number = 0
     for listed in facts.groups:
-        division = _add(whole, "div", LABEL=listed.use, TYPE="Folder")
+        division = add(whole, "div", LABEL=listed.use, TYPE="Folder")
         for one in listed.files:
             number += 1
-            file = _add(group, "file", ID=f"fil-{number}", **_fixity(one))
+            file = add(group, "file", ID=f"fil-{number}", **_fixity(one))
             _format(file, one)
-            _link(_add(file, "FLocat", LOCTYPE="URL"), one)
-            _add(division, "fptr", FILEID=f"fil-{number}")
+            _link(add(file, "FLocat", LOCTYPE="URL"), one)
+            add(division, "fptr", FILEID=f"fil-{number}")
 
 
 def _fixity(one: MetsFile) -> dict[str, str]:

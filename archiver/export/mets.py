@@ -70,12 +70,12 @@ def mets(facts: MetsFacts) -> bytes:
     top.set(etree.QName(CSIP, "CONTENTINFORMATIONTYPE"), "MIXED")
     _header(top, facts)
     for number, one in enumerate(facts.descriptive, start=1):
-        section = _add(top, "dmdSec", ID=f"dmd-{number}", CREATED=rfc3339(one.created), STATUS="CURRENT")
+        section = add(top, "dmdSec", ID=f"dmd-{number}", CREATED=rfc3339(one.created), STATUS="CURRENT")
         _reference(section, one, metadata_type(one), "")
     if facts.preservation:
-        administrative = _add(top, "amdSec", ID="amd-1")
+        administrative = add(top, "amdSec", ID="amd-1")
         for number, one in enumerate(facts.preservation, start=1):
-            section = _add(administrative, "digiprovMD", ID=f"digiprov-{number}", STATUS="CURRENT")
+            section = add(administrative, "digiprovMD", ID=f"digiprov-{number}", STATUS="CURRENT")
             section.set("CREATED", rfc3339(one.created))
             _reference(section, one, "PREMIS", "3.0")
     _files(top, facts.groups)
@@ -84,7 +84,8 @@ def mets(facts: MetsFacts) -> bytes:
     return etree.tostring(top, xml_declaration=True, encoding="UTF-8") + b"\n"
 
 
-def _add(parent: "etree._Element", name: str, text: str = "", **attributes: str) -> "etree._Element":
+def add(parent: "etree._Element", name: str, text: str = "", **attributes: str) -> "etree._Element":
+    """A METS element under `parent`, with its text and attributes."""
     child = etree.SubElement(parent, etree.QName(METS, name), attributes)
     if text:
         child.text = text
@@ -92,23 +93,23 @@ def _add(parent: "etree._Element", name: str, text: str = "", **attributes: str)
 
 
 def _header(top: "etree._Element", facts: MetsFacts) -> None:
-    header = _add(top, "metsHdr", CREATEDATE=rfc3339(facts.created), LASTMODDATE=rfc3339(facts.created))
+    header = add(top, "metsHdr", CREATEDATE=rfc3339(facts.created), LASTMODDATE=rfc3339(facts.created))
     header.set(etree.QName(CSIP, "OAISPACKAGETYPE"), "SIP")
     if facts.whole_package:
         header.set("RECORDSTATUS", facts.profile.record_status)
     name, version = facts.software
-    tool = _add(header, "agent", ROLE="CREATOR", TYPE="OTHER", OTHERTYPE="SOFTWARE")
-    _add(tool, "name", name)
+    tool = add(header, "agent", ROLE="CREATOR", TYPE="OTHER", OTHERTYPE="SOFTWARE")
+    add(tool, "name", name)
     _note(tool, version or "–", "SOFTWARE VERSION")
     creator, submitter, keeper = facts.parties.creator, facts.parties.submitter, facts.parties.preservation
     _organisation(header, "ARCHIVIST", creator)
     _organisation(header, "CREATOR", submitter)
     who, details = facts.parties.contact
     if who:
-        contact = _add(header, "agent", ROLE="CREATOR", TYPE="INDIVIDUAL")
-        _add(contact, "name", who)
+        contact = add(header, "agent", ROLE="CREATOR", TYPE="INDIVIDUAL")
+        add(contact, "name", who)
         for detail in details:
-            _add(contact, "note", detail)
+            add(contact, "note", detail)
     if keeper[0]:
         _organisation(header, "PRESERVATION", keeper)
     for kind, value in (
@@ -117,18 +118,18 @@ def _header(top: "etree._Element", facts: MetsFacts) -> None:
         ("REFERENCECODE", facts.profile.reference_code),
     ):
         if value and facts.whole_package:
-            _add(header, "altRecordID", value, TYPE=kind)
+            add(header, "altRecordID", value, TYPE=kind)
 
 
 def _organisation(header: "etree._Element", role: str, who: tuple[str, str]) -> None:
-    agent = _add(header, "agent", ROLE=role, TYPE="ORGANIZATION")
-    _add(agent, "name", who[0])
+    agent = add(header, "agent", ROLE=role, TYPE="ORGANIZATION")
+    add(agent, "name", who[0])
     if who[1]:
         _note(agent, who[1], "IDENTIFICATIONCODE")
 
 
 def _note(agent: "etree._Element", text: str, kind: str) -> None:
-    _add(agent, "note", text).set(etree.QName(CSIP, "NOTETYPE"), kind)
+    add(agent, "note", text).set(etree.QName(CSIP, "NOTETYPE"), kind)
 
 
 def metadata_type(one: MetsFile) -> str:
@@ -137,7 +138,7 @@ def metadata_type(one: MetsFile) -> str:
 
 
 def _reference(section: "etree._Element", one: MetsFile, kind: str, version: str) -> None:
-    reference = _add(section, "mdRef", LOCTYPE="URL", MDTYPE=kind)
+    reference = add(section, "mdRef", LOCTYPE="URL", MDTYPE=kind)
     if kind == "OTHER":
         reference.set("OTHERMDTYPE", "ERMS")
     if version:
@@ -165,19 +166,19 @@ def _link(element: "etree._Element", path: str) -> None:
 def _files(top: "etree._Element", groups: Sequence[Group]) -> None:
     if not groups:
         return
-    section = _add(top, "fileSec", ID="files")
+    section = add(top, "fileSec", ID="files")
     number = 0
     for place, group in enumerate(groups, start=1):
-        listed = _add(section, "fileGrp", ID=f"group-{place}", USE=group.use)
+        listed = add(section, "fileGrp", ID=f"group-{place}", USE=group.use)
         if group.use.startswith("Representations"):
             listed.set(etree.QName(CSIP, "CONTENTINFORMATIONTYPE"), "MIXED")
         for one in group.files:
             number += 1
-            file = _add(listed, "file", ID=f"file-{number}", **_fixity(one))
+            file = add(listed, "file", ID=f"file-{number}", **_fixity(one))
             if one.owner_id:
                 file.set("OWNERID", one.owner_id)
             _format(file, one)
-            _link(_add(file, "FLocat", LOCTYPE="URL"), one.fact.path)
+            _link(add(file, "FLocat", LOCTYPE="URL"), one.fact.path)
 
 
 def _format(file: "etree._Element", one: MetsFile) -> None:
@@ -191,18 +192,18 @@ def _format(file: "etree._Element", one: MetsFile) -> None:
 
 
 def _structure(top: "etree._Element", facts: MetsFacts) -> None:
-    chart = _add(top, "structMap", ID="struct-1", TYPE="PHYSICAL", LABEL="CSIP")
-    whole = _add(chart, "div", ID="div-0", LABEL=facts.objid)
-    metadata = _add(whole, "div", ID="div-metadata", LABEL="Metadata")
+    chart = add(top, "structMap", ID="struct-1", TYPE="PHYSICAL", LABEL="CSIP")
+    whole = add(chart, "div", ID="div-0", LABEL=facts.objid)
+    metadata = add(whole, "div", ID="div-metadata", LABEL="Metadata")
     if facts.descriptive:
         metadata.set("DMDID", " ".join(f"dmd-{n}" for n in range(1, len(facts.descriptive) + 1)))
     if facts.preservation:
         metadata.set("ADMID", " ".join(f"digiprov-{n}" for n in range(1, len(facts.preservation) + 1)))
     for place, group in enumerate(facts.groups, start=1):
-        division = _add(whole, "div", ID=f"div-{place}", LABEL=group.use)
+        division = add(whole, "div", ID=f"div-{place}", LABEL=group.use)
         if group.mets:
-            pointer = _add(division, "mptr", LOCTYPE="URL")
+            pointer = add(division, "mptr", LOCTYPE="URL")
             _link(pointer, group.files[0].fact.path)
             pointer.set(etree.QName(XLINK, "title"), f"group-{place}")
         else:
-            _add(division, "fptr", FILEID=f"group-{place}")
+            add(division, "fptr", FILEID=f"group-{place}")
