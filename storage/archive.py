@@ -26,7 +26,7 @@ from storage.kinds import kind_of, object_id_of
 from storage.locks import held
 from storage.ocfl import root as ocfl_root
 from storage.ocfl.disk import storage_faults
-from storage.ocfl.inventory import Version
+from storage.ocfl.inventory import Inventory, Version
 from storage.ocfl.layout import Layout
 from storage.reindex import Rebuilt, Say, rebuild
 from storage.shelf import Shelf
@@ -118,6 +118,16 @@ class Archive:
         thing: T | None = self.shelf.find(kind, id)
         return thing
 
+    def newest(self, kind: type[T], id: str) -> tuple[T, int]:
+        """The newest document of a thing and the number of its version, read as one. Raises Unknown, IntegrityFault."""
+        inventory = self._inventory(kind, id)
+        return self.shelf.thing(kind_of(kind), inventory), inventory.head
+
+    def as_it_was(self, kind: type[T], id: str, version: int) -> T:
+        """The document of an earlier version. Raises Unknown, IntegrityFault."""
+        thing: T = self.shelf.thing(kind_of(kind), self._inventory(kind, id), version)
+        return thing
+
     def all(self, kind: type[T]) -> Iterator[T]:
         """Every thing of a kind, from the shelf, in no promised order. Walks the whole store: for lists use the cards."""
         word = kind_of(kind).word
@@ -126,12 +136,9 @@ class Archive:
             if thing is not None:
                 yield thing
 
-    def file(self, kind: type, id: str, path: str) -> Path:
-        """A file of a thing's newest version, to read only. Raises Unknown."""
-        inventory = self.shelf.inventory(object_id_of(kind, id))
-        if inventory is None:
-            raise Unknown(kind=kind_of(kind).says, name=id)
-        return self.shelf.path_of(inventory, path)
+    def file(self, kind: type, id: str, path: str, version: int | None = None) -> Path:
+        """A file of a thing's newest (or an earlier) version, to read only. Raises Unknown."""
+        return self.shelf.path_of(self._inventory(kind, id), path, version)
 
     def versions(self, kind: type, id: str) -> tuple[Version, ...]:
         """Every version of a thing, oldest first: who, when, why (`stamp`), and its files (`state`, path → digest)."""
@@ -203,6 +210,12 @@ class Archive:
         return folder
 
     # ------------------------------------------------------------------------------------------------ inside
+
+    def _inventory(self, kind: type, id: str) -> Inventory:
+        inventory = self.shelf.inventory(object_id_of(kind, id))
+        if inventory is None:
+            raise Unknown(kind=kind_of(kind).says, name=id)
+        return inventory
 
     @property
     def _changes(self) -> Path:

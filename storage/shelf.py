@@ -60,17 +60,18 @@ class Shelf:
         inventory = self.inventory(object_id)
         return None if inventory is None else self.thing(kind_of(type_), inventory)
 
-    def thing(self, kind: Kind, inventory: Inventory) -> Any:
-        """The newest document of an object whose inventory is known."""
-        data = self.content(inventory, kind.document)
+    def thing(self, kind: Kind, inventory: Inventory, version: int | None = None) -> Any:
+        """The newest (or an earlier) document of an object whose inventory is known. Raises Unknown, IntegrityFault."""
+        data = self.content(inventory, kind.document, version)
         return from_document(kind.type, data, inventory.object_id)
 
-    def content(self, inventory: Inventory, path: str) -> bytes:
-        """The bytes of a logical path's newest version, checked against its digest."""
-        where = self.path_of(inventory, path)
+    def content(self, inventory: Inventory, path: str, version: int | None = None) -> bytes:
+        """The bytes of a logical path's newest (or an earlier) version, checked against its digest."""
+        where = self.path_of(inventory, path, version)
         with storage_faults(where):
             data = where.read_bytes()
-        if digest_of(data) != inventory.state.get(path):
+        state = inventory.state if version is None else inventory.versions[version - 1].state
+        if digest_of(data) != state.get(path):
             raise IntegrityFault(
                 where=f"{inventory.object_id} {path}", what=Text("kontrollsumman är fel", "the digest is wrong")
             )
