@@ -1,6 +1,6 @@
 """config.toml, read once into frozen values; unknown or wrong keys are named with their place."""
 
-from dataclasses import replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +21,31 @@ class MunicipalitySettings:
     name: Annotated[str, Field(min_length=1)] = "Lillåns kommun"
     organisation_number: Annotated[str, Field(pattern=r"^\d{6}-\d{4}$")] = "212000-0000"
     register_series: Annotated[str, Field(pattern=r"^[A-ZÅÄÖ][A-ZÅÄÖ-]{0,9}$")] = "SM"
+    archive_creator: str = ""
+    contact: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    web: Annotated[str, Field(pattern=r"^(https?://.+)?$")] = ""
+
+
+@dataclass(frozen=True, config=_STRICT)
+class PublishingSettings:
+    """Where the public list of accounts is published."""
+
+    register: str = ""
+
+
+@dataclass(frozen=True, config=_STRICT)
+class DisclosureSettings:
+    """How records are handed out on request. Fees in kronor, as the municipality's own tariff says."""
+
+    series: Annotated[str, Field(pattern=r"^[A-ZÅÄÖ][A-ZÅÄÖ-]{0,9}$")] = "UTL"
+    decided_by: str = ""
+    court: str = "kammarrätten"
+    free_pages: Annotated[int, Strict(), Field(ge=0)] = 9
+    first_fee: Annotated[int, Strict(), Field(ge=0)] = 50
+    page_fee: Annotated[int, Strict(), Field(ge=0)] = 2
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -65,6 +90,32 @@ class CaptureSettings:
 
 
 @dataclass(frozen=True, config=_STRICT)
+class InterfaceSettings:
+    """How the platforms' interfaces are asked. `addresses`: interface key → where it answers, instead of its own."""
+
+    seconds: _Count = 900
+    wait_seconds: Annotated[int, Strict(), Field(ge=0)] = 300
+    posts: _Count = 2000
+    comments: _Count = 20000
+    addresses: dict[str, Annotated[str, Field(pattern=r"^https?://\S+$")]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, config=_STRICT)
+class VaultSettings:
+    """Where the key lies that sessions and tokens are sealed with."""
+
+    key: Annotated[str, Field(min_length=1)] = "valv.nyckel"
+
+
+@dataclass(frozen=True, config=_STRICT)
+class ImportSettings:
+    """How much is taken in at once."""
+
+    file_megabytes: _Count = 4000
+    unpacked_megabytes: _Count = 8000
+
+
+@dataclass(frozen=True, config=_STRICT)
 class ScheduleSettings:
     """When accounts are visited."""
 
@@ -89,8 +140,13 @@ class Config:
     storage: StorageSettings = StorageSettings()
     database: DatabaseSettings = DatabaseSettings()
     capture: CaptureSettings = CaptureSettings()
+    interfaces: InterfaceSettings = InterfaceSettings()
+    vault: VaultSettings = VaultSettings()
+    imports: ImportSettings = ImportSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     classification: ClassificationSettings = ClassificationSettings()
+    publishing: PublishingSettings = PublishingSettings()
+    disclosure: DisclosureSettings = DisclosureSettings()
     file: Annotated[Path, Strict()] = Path("config.toml")
 
     def path(self, text: str) -> Path:
