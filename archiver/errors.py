@@ -4,6 +4,8 @@
     ├── UsageFault                 exit 2  web 400   wrong usage
     │   ├── ConfigFault                              wrong key or value in config.toml
     │   ├── AccountFault                             an account file that lacks something
+    │   ├── ImportFault                              a file that can't be taken in
+    │   ├── NoDisplay                                nowhere to show a window
     │   └── Unknown                        web 404   nothing by that name
     ├── IntegrityFault             exit 3  web 500   the store does not agree with itself
     ├── Refused                    exit 4  web 409   a rule says no
@@ -15,6 +17,7 @@
     │   └── Busy                                     somebody else is at it; retry
     ├── OutsideFault               exit 5  web 502   the outside world; retry helps
     │   ├── Unreachable · AddressRefused · TlsFault · TimedOut · NotFound · LoginWall · BlockPage · ErrorPage
+    │   ├── LoggedOut · TokenRefused · LimitReached
     │   └── EmptyPage · NotShown · DownloadInstead · TooLarge · BrowserGone
     ├── DaemonFault                exit 1            a part of the daemon stopped by itself
     └── StorageFault               exit 1  web 507   full, read-only or broken disk
@@ -75,6 +78,27 @@ class AccountFault(UsageFault):
         "The account can't be registered, {file}, {place}: {what}.",
     )
     advice = Text("Fyll i uppgiften och försök igen.", "Fill it in and try again.")
+
+
+class ImportFault(UsageFault):
+    """Facts: file, place (inside the file), what."""
+
+    says = Text("{file} kan inte tas in, {place}: {what}.", "{file} can't be taken in, {place}: {what}.")
+    advice = Text(
+        "Inget är intaget. Rätta filen eller hämta den på nytt.", "Nothing was taken in. Mend it or get it anew."
+    )
+
+
+class NoDisplay(UsageFault):
+    """Facts: what."""
+
+    says = Text(
+        "Här finns ingen skärm att visa webbläsaren på ({what}).", "There is no display to show it on ({what})."
+    )
+    advice = Text(
+        "Kör kommandot vid en dator med skärm, över `ssh -X`, eller under `xvfb-run` med en fjärrskärm.",
+        "Run it at a computer with a display, over `ssh -X`, or under `xvfb-run` with a remote screen.",
+    )
 
 
 class Unknown(UsageFault):
@@ -254,6 +278,41 @@ class LoginWall(OutsideFault):
     advice = Text(
         "Logga in kontot på nytt eller välj en annan väg in.", "Log the account in again or choose another way in."
     )
+
+
+class LoggedOut(OutsideFault):
+    """Facts: url, account. The kept session no longer opens the account; it is paused until somebody logs in."""
+
+    outcome = "utloggad"
+    retry = False
+    says = Text(
+        "Den sparade inloggningen för {account} gäller inte längre; kontot fångas inte förrän någon loggat in.",
+        "The kept session of {account} is no longer valid; the account is not captured until somebody logs in.",
+    )
+    advice = Text("Kör `somearkiv account login {account}`.", "Run `somearkiv account login {account}`.")
+
+
+class TokenRefused(OutsideFault):
+    """Facts: url, interface, status. The interface does not take our token, or it lacks a right."""
+
+    outcome = "nyckel_vägrad"
+    retry = False
+    says = Text(
+        "{interface} godtar inte kontots nyckel, eller den saknar rätt att läsa (svar {status}).",
+        "{interface} does not take the account's token, or it may not read (answer {status}).",
+    )
+    advice = Text("Lämna en ny med `somearkiv account token`.", "Give a new one with `somearkiv account token`.")
+
+
+class LimitReached(OutsideFault):
+    """Facts: url, interface, seconds (how long it asks us to wait)."""
+
+    outcome = "anropsgräns"
+    says = Text(
+        "{interface} tar inte emot fler anrop förrän om {seconds} sekunder.",
+        "{interface} takes no more calls for {seconds} seconds.",
+    )
+    advice = Text("Nytt försök görs automatiskt.", "It is retried automatically.")
 
 
 class BlockPage(OutsideFault):

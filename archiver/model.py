@@ -106,6 +106,14 @@ class AccountEvent:
     note: str = ""
 
 
+class WayIn(StrEnum):
+    """How an account is captured: as a visitor sees it, through the platform's interface, or both in one capture."""
+
+    BROWSER = "webbläsare"
+    INTERFACE = "gränssnitt"
+    BOTH = "båda"
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """One row of the register of accounts (RECORDS §7 rows 2–8).
@@ -133,6 +141,13 @@ class Account:
     captures_per_year: int = 2
     pages: tuple[str, ...] = ()
     """Further addresses that belong to the account's structure and appearance: about page, menus."""
+    way_in: WayIn = WayIn.BROWSER
+    permission: str = ""
+    """What the way in rests on (agreement, decision, terms); empty takes the usual sentence of that way."""
+    interface: str = ""
+    """Key of the interface (`archiver/interfaces/registry.py`); empty takes the platform's own."""
+    interface_id: str = ""
+    """The account's own id or address at the interface, where its web address does not tell it."""
     approvals: tuple[Approval, ...] = ()
     history: tuple[AccountEvent, ...] = ()
     proposed_at: datetime | None = None

@@ -299,6 +299,69 @@ vault = Table(
     _time("changed_at", required=True),
 )
 
+secret = Table(
+    "secret",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    _word("account_id"),
+    _word("kind"),
+    _count("version"),
+    _word("state"),
+    Column("sealed", Text, nullable=False),
+    _time("made_at", required=True),
+    _word("made_by"),
+    _time("checked_at"),
+    Index("secret_account", "account_id", "kind", "version", unique=True),
+)
+"""Sessions and tokens, sealed (`storage/vault.py`); never on the shelf, never written over: a new one is a new version."""
+
+sitting = Table(
+    "sitting",
+    metadata,
+    _word("digest", key=True),
+    _word("username"),
+    _word("way"),
+    _word("waits_for"),
+    _time("made_at", required=True),
+    _time("seen_at", required=True),
+    Index("sitting_username", "username"),
+)
+"""Who is signed in to the web interface: the SHA-256 of the cookie's token, never the token. `waits_for` is `kod` until the
+one-time code is given."""
+
+attempt = Table("attempt", metadata, _word("digest", key=True), _count("failures"), _time("last_at", required=True))
+"""Failed sign-ins: the digest of whom and from where."""
+
+one_time_code = Table(
+    "one_time_code",
+    metadata,
+    _word("username", key=True),
+    _word("sealed"),
+    _time("confirmed_at"),
+    Column("last_step", BigInteger, nullable=False),
+)
+"""A person's secret for one-time codes (RFC 6238), sealed; `last_step` is the last time step a code was taken for."""
+
+recovery_code = Table("recovery_code", metadata, _word("digest", key=True), _word("username"))
+"""Codes for whoever has lost the device: hashes; a used one is gone."""
+
+token = Table(
+    "token",
+    metadata,
+    _word("id", key=True),
+    _word("digest"),
+    _word("name"),
+    _word("username"),
+    Column("roles", JSON, nullable=False),
+    _flag("writes"),
+    _time("made_at", required=True),
+    _time("expires_at", required=True),
+    _time("used_at"),
+    _time("revoked_at"),
+    Index("token_digest", "digest", unique=True),
+)
+"""Keys for other systems to the API: the SHA-256 of the key, never the key."""
+
 CARDS = (head, objects, account, capture, item, register, journal, person, delivery, tombstone, stamp)
 WORKING = (schedule, orders, fixity, form)
-VAULT = (vault,)
+VAULT = (vault, secret, sitting, attempt, one_time_code, recovery_code, token)

@@ -21,7 +21,7 @@ def test_migrated_tables_are_those_of_the_schema(archive: Archive) -> None:
     # What search and Alembic keep for themselves is not in the schema.
     own = ("item_text", "alembic_version")
     assert [one for one in differences if not any(name in one for name in own)] == []
-    assert lasting == {"vault", "schedule", "orders", "fixity", "form"}
+    assert lasting == {"vault", "secret", "schedule", "orders", "fixity", "form"}
 
 
 def test_cards_of_an_older_form_are_made_again_and_what_lasts_stays(
