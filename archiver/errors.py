@@ -13,6 +13,9 @@
     │   ├── RightRefused                   web 403   not this person's to do
     │   ├── AlreadyThere                             never overwritten
     │   ├── Weeded                                   gone under a decision
+    │   ├── SignInRefused                  web 401   not let in; SignInAgain: the sitting has ended
+    │   ├── TooManyAttempts                web 429   wait a while
+    │   ├── FormRefused                    web 403   a form that was not ours
     │   ├── Outdated                                 read again, then retry
     │   └── Busy                                     somebody else is at it; retry
     ├── OutsideFault               exit 5  web 502   the outside world; retry helps
@@ -179,6 +182,46 @@ class Outdated(Refused):
         "{kind} {name} was changed by somebody else after it was read.",
     )
     advice = Text("Läs om och försök igen.", "Read it again and retry.")
+
+
+class SignInRefused(Refused):
+    """No facts: which of name, password and code was wrong is told nobody."""
+
+    web_status = 401
+    says = Text("Uppgifterna stämmer inte.", "That is not right.")
+    advice = Text(
+        "Kontrollera användarnamn och lösenord, eller koden, och försök igen.",
+        "Check the user name and password, or the code, and try again.",
+    )
+
+
+class SignInAgain(Refused):
+    """No facts. The sitting has ended or never was."""
+
+    web_status = 401
+    says = Text("Du är inte inloggad längre.", "You are no longer signed in.")
+    advice = Text("Logga in igen.", "Sign in again.")
+
+
+class TooManyAttempts(Refused):
+    """Facts: seconds."""
+
+    web_status = 429
+    retry = True
+    says = Text(
+        "För många misslyckade försök. Vänta {seconds} sekunder.", "Too many failed attempts. Wait {seconds} seconds."
+    )
+    advice = Text("Försök sedan igen.", "Then try again.")
+
+
+class FormRefused(Refused):
+    """No facts. A form without the token that this sitting's pages carry: sent from elsewhere, or too old."""
+
+    web_status = 403
+    says = Text(
+        "Formuläret kom inte från den här sidan eller är för gammalt.", "The form is not from here, or too old."
+    )
+    advice = Text("Inget är ändrat. Läs in sidan på nytt och försök igen.", "Nothing is changed. Reload and try again.")
 
 
 class StorageFault(SomearkivError):

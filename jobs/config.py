@@ -133,6 +133,30 @@ class ClassificationSettings:
 
 
 @dataclass(frozen=True, config=_STRICT)
+class SingleSignOnSettings:
+    """The municipality's own sign-in service (OpenID Connect). An empty issuer is none."""
+
+    issuer: Annotated[str, Field(pattern=r"^(https?://.+)?$")] = ""
+    client_id: str = ""
+    client_secret_file: str = ""
+    claim: Annotated[str, Field(min_length=1)] = "preferred_username"
+
+
+@dataclass(frozen=True, config=_STRICT)
+class WebSettings:
+    """The web interface. `base_url` is how people reach it; cookies are Secure when it begins with https."""
+
+    host: Annotated[str, Field(min_length=1)] = "127.0.0.1"
+    port: Annotated[int, Strict(), Field(ge=1, le=65535)] = 8000
+    base_url: Annotated[str, Field(pattern=r"^https?://[^/]+$")] = "http://127.0.0.1:8000"
+    trusted_proxies: tuple[str, ...] = ()
+    with_daemon: Annotated[bool, Strict()] = False
+    idle_minutes: _Count = 30
+    session_hours: _Count = 10
+    single_sign_on: SingleSignOnSettings = SingleSignOnSettings()
+
+
+@dataclass(frozen=True, config=_STRICT)
 class Config:
     """Everything that can be set. `file` is where it was read; relative paths count from its folder."""
 
@@ -145,6 +169,7 @@ class Config:
     imports: ImportSettings = ImportSettings()
     schedule: ScheduleSettings = ScheduleSettings()
     classification: ClassificationSettings = ClassificationSettings()
+    web: WebSettings = WebSettings()
     publishing: PublishingSettings = PublishingSettings()
     disclosure: DisclosureSettings = DisclosureSettings()
     file: Annotated[Path, Strict()] = Path("config.toml")

@@ -1,8 +1,9 @@
 """People and the vault of their password hashes. The hashes lie here only, never on the shelf (OSL 18:8)."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import Row, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from archiver.model import Person, Role
@@ -11,18 +12,19 @@ from storage.database.schema import person, vault
 
 def rows(session: Session) -> list[Person]:
     """Everybody, by user name."""
-    query = select(person).order_by(person.c.username)
-    return [
-        Person(
-            username=row.username,
-            name=row.name,
-            email=row.email,
-            roles=frozenset(Role(role) for role in row.roles),
-            committees=frozenset(row.committees),
-            active=row.active,
-        )
-        for row in session.execute(query)
-    ]
+    return [_person(row) for row in session.execute(select(person).order_by(person.c.username))]
+
+
+def find(session: Session, username: str) -> Person | None:
+    """One person by user name, None where there is none."""
+    row = session.execute(select(person).where(person.c.username == username)).first()
+    return None if row is None else _person(row)
+
+
+def with_email(session: Session, email: str) -> list[Person]:
+    """The active people with an e-mail address, upper and lower case alike."""
+    query = select(person).where(func.lower(person.c.email) == email.lower(), person.c.active.is_(True))
+    return [_person(row) for row in session.execute(query)]
 
 
 def password_hash(session: Session, username: str) -> str | None:
@@ -39,3 +41,14 @@ def set_password_hash(session: Session, username: str, hashed: str, at: datetime
 def forget_password(session: Session, username: str) -> None:
     """Remove the hash, so that nobody can log in as this person. Takes a writing session."""
     session.execute(delete(vault).where(vault.c.username == username))
+
+
+def _person(row: Row[Any]) -> Person:
+    return Person(
+        username=row.username,
+        name=row.name,
+        email=row.email,
+        roles=frozenset(Role(role) for role in row.roles),
+        committees=frozenset(row.committees),
+        active=row.active,
+    )
