@@ -4,7 +4,7 @@ What a page holds and who people are stands in `archiver/model.py`; the same rul
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from uuid import NAMESPACE_URL, uuid5
 
@@ -165,6 +165,41 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """What a running period rests on: the row of the informationshanteringsplan, and the period's last day (Swedish date),
+    None while it is not known (vid inaktualitet, not yet noted)."""
+
+    row: str
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A second opinion on one axis: a question put to a named person (`value` empty), or their answer. Never a decision."""
+
+    axis: str
+    by: str
+    to: str
+    at: datetime
+    text: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HarmTest:
+    """Sekretessprövning at one request (OSL 5:5, 6:3): it holds for that request only and is made again at the next.
+
+    `request` is the request's own designation; `release` is `helt`, `delvis` or `nej`; `ground` the provision.
+    """
+
+    request: str
+    release: str
+    by: str
+    at: datetime
+    ground: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ItemRecord:
     """An item as the archive keeps it (item.json): every version, proposal and decision.
 
@@ -194,6 +229,9 @@ class ItemRecord:
     first_capture: str = ""
     last_capture: str = ""
     missing_since: datetime | None = None
+    period: Period | None = None
+    opinions: tuple[Opinion, ...] = ()
+    tests: tuple[HarmTest, ...] = ()
 
     @property
     def latest(self) -> ItemVersion:
@@ -277,3 +315,85 @@ class Delivery:
     digest: str
     path: str
     receipt: str = ""
+    """What is known of its receipt: when it was read and how many items got a number; empty before."""
+
+
+# ---------------------------------------------------------------------------------------------- handing out on request
+
+
+class Release(StrEnum):
+    """How the test of an item ended (TF 2:15)."""
+
+    WHOLE = "helt"
+    PART = "delvis"
+    REFUSED = "nej"
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedPlace:
+    """Where words to mask stand: the place, never the words, so that nothing of a weeded item is left here.
+
+    `part` is `text`, `author` or `attachment-<n>` (its description, counted from 1); offsets as in `Finding`.
+    """
+
+    wording: int
+    part: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnMask:
+    """A place to burn black on a wording's own picture, in its pixels; right and bottom exclusive."""
+
+    wording: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class SecrecyTest:
+    """Sekretessprövning of one item at one request (OSL 6:3). A later one of the same item replaces it.
+
+    `wordings` is how many the item had: a newer one is not tested. `find`: the masks on the picture are found from the
+    item's words; `drawn` are those drawn by hand.
+    """
+
+    item_id: str
+    release: Release
+    by: str
+    at: datetime
+    ground: str = ""
+    masks: tuple[MaskedPlace, ...] = ()
+    mask_author: bool = False
+    find: bool = False
+    drawn: tuple[DrawnMask, ...] = ()
+    wordings: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """A request for public records and what came of it; nothing says who asks or why (TF 2:18).
+
+    `asked_for` is in the official's own words; `authority` the nämnd that decides, through `decided_by` (a function);
+    `pages` are paper copies, `minutes` the time it took, `fee` in words, empty where nothing is charged.
+    """
+
+    id: str
+    designation: str
+    year: int
+    number: int
+    received_at: datetime
+    asked_for: str
+    authority: str
+    item_ids: tuple[str, ...]
+    opened_by: str
+    decided_by: str = ""
+    court: str = "kammarrätten"
+    tests: tuple[SecrecyTest, ...] = ()
+    pages: int = 0
+    minutes: int = 0
+    fee: str = ""
+    handed_out_at: datetime | None = None

@@ -12,7 +12,7 @@ from uuid import uuid4
 from archiver.digest import digest_of
 from archiver.errors import IntegrityFault, Outdated, Unknown, Weeded
 from archiver.model import Account
-from archiver.records import ItemRecord, JournalLine, Tombstone
+from archiver.records import Disclosure, ItemRecord, JournalLine, Tombstone
 from archiver.text import Text
 from storage.commit import OBJECTS, Mark, Place, set_mark
 from storage.journal import Head, Purged, Written, close, facts_as_text, segment_id
@@ -25,7 +25,11 @@ from storage.shelf import Shelf
 
 T = TypeVar("T")
 
-GROWING: dict[type[Any], tuple[str, ...]] = {ItemRecord: ("decisions", "versions"), Account: ("history",)}
+GROWING: dict[type[Any], tuple[str, ...]] = {
+    ItemRecord: ("decisions", "versions", "opinions", "tests"),
+    Account: ("history",),
+    Disclosure: ("tests",),
+}
 """What only ever gets longer (RECORDS §3 rule 8): a document that lacks some of it was made from an outdated one."""
 
 

@@ -13,7 +13,7 @@ from pydantic_core import to_json
 
 from archiver.errors import IntegrityFault
 from archiver.model import Account, CaptureRecord, Person
-from archiver.records import Delivery, ItemRecord, TimeStamp, Tombstone
+from archiver.records import Delivery, Disclosure, ItemRecord, TimeStamp, Tombstone
 from archiver.text import Text
 
 PREFIX = "somearkiv:"
@@ -38,6 +38,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("person", Person, "person.json", lambda thing: thing.username, Text("person", "person")),
     Kind("stamp", TimeStamp, "stamp.json", lambda thing: thing.id, Text("tidsstämpel", "time-stamp")),
     Kind("delivery", Delivery, "delivery.json", lambda thing: thing.id, Text("leverans", "delivery")),
+    Kind("disclosure", Disclosure, "disclosure.json", lambda thing: thing.id, Text("begäran", "request")),
     Kind(
         "tombstone",
         Tombstone,

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from archiver.lifecycle.item_facts import hidden
 from archiver.model import Account, CaptureRecord, Person
-from archiver.records import Delivery, ItemRecord, JournalLine, Secrecy, TimeStamp, Tombstone
-from storage.database import schema, search
+from archiver.records import Delivery, Disclosure, ItemRecord, JournalLine, Secrecy, TimeStamp, Tombstone
+from storage.database import schema, search_index
 from storage.journal import Purged
 from storage.kinds import object_id, split, to_document
 
@@ -137,6 +137,15 @@ def delivery_card(thing: Delivery) -> Row:
     }
 
 
+def disclosure_card(thing: Disclosure) -> Row:
+    return {
+        **{name: getattr(thing, name) for name in ("id", "designation", "year", "number", "received_at", "authority")},
+        "items": list(thing.item_ids),
+        "tested": sorted({test.item_id for test in thing.tests}),
+        "handed_out_at": thing.handed_out_at,
+    }
+
+
 def tombstone_card(thing: Tombstone) -> Row:
     return {name: getattr(thing, name) for name in schema.tombstone.c.keys()}  # noqa: SIM118
 
@@ -151,6 +160,7 @@ CARDS: dict[type[Any], tuple[Table, str, Callable[[Any], Row]]] = {
     ItemRecord: (schema.item, "id", item_card),
     Person: (schema.person, "username", person_card),
     Delivery: (schema.delivery, "id", delivery_card),
+    Disclosure: (schema.disclosure, "id", disclosure_card),
     Tombstone: (schema.tombstone, "object_id", tombstone_card),
     TimeStamp: (schema.stamp, "id", stamp_card),
 }
@@ -177,7 +187,7 @@ def forget(session: Session, purged: Iterable[Purged]) -> None:
         word, id_ = split(gone.id)
         for table, key, _ in (CARDS[type_] for type_ in CARDS if CARDS[type_][0].name == word):
             session.execute(delete(table).where(table.c[key] == id_))
-        search.forget(session, [id_])
+        search_index.forget(session, [id_])
         session.execute(delete(schema.objects).where(schema.objects.c.object_id == gone.id))
         if gone.designation:
             _register(session, [register_row(gone.designation, gone.id)])
@@ -200,7 +210,7 @@ def clear(session: Session) -> None:
     """Throw every card away, to make them again."""
     for table in schema.CARDS:
         session.execute(delete(table))
-    search.clear(session)
+    search_index.clear(session)
 
 
 def register_row(designation: str, about: str) -> Row:
@@ -218,14 +228,8 @@ def register_row(designation: str, about: str) -> Row:
 
 def _file_item_texts(session: Session, batch: list[ItemRecord], *, fresh: bool) -> None:
     if not fresh:
-        search.forget(session, [thing.id for thing in batch])
-    search.index(
-        session,
-        [
-            {"item_id": thing.id, "words": " ".join(search.words(f"{thing.latest.author.name} {thing.latest.text}"))}
-            for thing in batch
-        ],
-    )
+        search_index.forget(session, [thing.id for thing in batch])
+    search_index.index(session, batch)
     entries = [
         register_row(thing.register_entry.designation, object_id(thing)) for thing in batch if thing.register_entry
     ]

@@ -224,6 +224,21 @@ delivery = Table(
     _word("receipt"),
 )
 
+disclosure = Table(
+    "disclosure",
+    metadata,
+    _word("id", key=True),
+    _word("designation"),
+    Column("year", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    _time("received_at", required=True),
+    _word("authority"),
+    Column("items", JSON, nullable=False),
+    Column("tested", JSON, nullable=False),
+    _time("handed_out_at"),
+)
+"""Requests for records; what was asked for stands on the shelf alone."""
+
 tombstone = Table(
     "tombstone",
     metadata,
@@ -326,7 +341,7 @@ sitting = Table(
     _time("seen_at", required=True),
     Index("sitting_username", "username"),
 )
-"""Who is signed in to the web interface: the SHA-256 of the cookie's token, never the token. `waits_for` is `kod` until the
+"""Who is signed in to the web interface: the SHA-512 of the cookie's token, never the token. `waits_for` is `kod` until the
 one-time code is given."""
 
 attempt = Table("attempt", metadata, _word("digest", key=True), _count("failures"), _time("last_at", required=True))
@@ -360,8 +375,8 @@ token = Table(
     _time("revoked_at"),
     Index("token_digest", "digest", unique=True),
 )
-"""Keys for other systems to the API: the SHA-256 of the key, never the key."""
+"""Keys for other systems to the API: the SHA-512 of the key, never the key."""
 
-CARDS = (head, objects, account, capture, item, register, journal, person, delivery, tombstone, stamp)
+CARDS = (head, objects, account, capture, item, register, journal, person, delivery, disclosure, tombstone, stamp)
 WORKING = (schedule, orders, fixity, form)
 VAULT = (vault, secret, sitting, attempt, one_time_code, recovery_code, token)
