@@ -47,3 +47,8 @@ def in_utc(moment: datetime, zone: tzinfo) -> datetime | None:
 def months_before(moment: datetime, months: int) -> datetime:
     """The same day and time so many months earlier (the last of the month where that day is missing)."""
     return moment - relativedelta(months=months)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later (the last of the month where that day is missing)."""
+    return day + relativedelta(months=months)

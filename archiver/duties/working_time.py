@@ -18,3 +18,15 @@ def working_time(since: datetime, now: datetime) -> timedelta:
             total += max(timedelta(), min(end, following) - max(begin, midnight))
         day += DAY
     return total
+
+
+def working_end(since: datetime, length: timedelta) -> datetime:
+    """The moment when so much working time has passed since another."""
+    left, moment = length, since.astimezone(STOCKHOLM)
+    while True:
+        following = datetime.combine(moment.date() + DAY, time.min, STOCKHOLM)
+        if moment.weekday() < 5:
+            if left <= following - moment:
+                return (moment + left).astimezone(since.tzinfo)
+            left -= following - moment
+        moment = following

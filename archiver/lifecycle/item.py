@@ -22,6 +22,7 @@ from archiver.records import (
     Axes,
     Decision,
     ItemRecord,
+    Period,
     Proposal,
     RegisterEntry,
     Registration,
@@ -93,6 +94,9 @@ def decide(
         return replace(moved, register_entry=entry)
     if axis is Axis.SECRECY:
         return replace(moved, secrecy_mark=mark if after is Secrecy.MARKED else None)
+    if axis is Axis.RETENTION:
+        running = after is Retention.PERIOD_RUNNING and warrant is not None
+        return replace(moved, period=Period(warrant.row, warrant.expires_on) if running and warrant else None)
     return moved
 
 

@@ -60,12 +60,13 @@ class WeedingDecision:
 class Warrant:
     """What an item may be weeded on. `expires_on` is the last day of the period, Swedish date, None while it is not
     known (vid inaktualitet, not yet noted); `approved_by` is the second person; `holds` are reasons outside the record
-    why nothing may be weeded now (open case, disclosure, police, crisis)."""
+    why nothing may be weeded now (open case, disclosure, police, crisis); `row` is the row of the plan it rests on."""
 
     decision: WeedingDecision
     expires_on: date | None = None
     approved_by: Person | None = None
     holds: tuple[str, ...] = ()
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
