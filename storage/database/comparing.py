@@ -27,7 +27,7 @@ def _rows(session: Session, table: Table) -> Iterator[tuple[str, Any]]:
 
 
 def _indexed(session: Session) -> Iterator[tuple[str, Any]]:
-    rows = session.execute(text("SELECT item_id FROM item_text"))
+    rows = session.execute(text("SELECT item_id FROM item_place"))
     yield from sorted((row[0], ()) for row in rows)
 
 

@@ -5,15 +5,15 @@ another way, gives another form; opening the archive then drops the old cards, a
 Alembic migrates only the tables that last (`schema.WORKING`, `schema.VAULT`).
 """
 
-from sqlalchemy import Connection, delete, insert, inspect, select, text
+from sqlalchemy import Connection, delete, insert, inspect, select
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from archiver.digest import digest_of
-from storage.database import search
+from storage.database import search_index
 from storage.database.schema import CARDS, form
 
-CARD_RULES = 1
-"""Count up when a card is to be filled in another way than before (`cards.py`, `search.py`)."""
+CARD_RULES = 2
+"""Count up when a card is to be filled in another way than before (`cards.py`, `search_index.py`)."""
 
 
 def card_form() -> str:
@@ -22,7 +22,7 @@ def card_form() -> str:
     indexes = [
         str(CreateIndex(index)) for table in CARDS for index in sorted(table.indexes, key=lambda one: str(one.name))
     ]
-    return digest_of("\n".join([*tables, *indexes, search.FORM, str(CARD_RULES)]).encode())
+    return digest_of("\n".join([*tables, *indexes, search_index.FORM, str(CARD_RULES)]).encode())
 
 
 def has_form(connection: Connection) -> bool:
@@ -38,6 +38,5 @@ def make_anew(connection: Connection) -> None:
         if table.name in there:
             table.drop(connection)
         table.create(connection)
-    connection.execute(text("DROP TABLE IF EXISTS item_text"))
-    search.create(connection)
+    search_index.create(connection)
     connection.execute(insert(form), [{"cards": card_form()}])

@@ -2,32 +2,33 @@
 
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from archiver.extract.changes import Known
 from archiver.model import ItemKind
 from archiver.records import Registration, Retention, Secrecy, Visibility
-from storage.database import search
 from storage.database.schema import item
+from storage.database.search_filter import ItemFilter, Label
+from storage.database.search_index import places
+from storage.database.search_match import counted, found
 from storage.database.sight import Sight, may_see_item
 
-Label = Literal["diary", "confidential", "weeding"]
-
-
-@dataclass(frozen=True, slots=True)
-class ItemFilter:
-    """Which items. `state` is a value of any axis; `since` is on `received_at`; `limit` None is all of them."""
-
-    account_id: str | None = None
-    label: Label | None = None
-    state: str | None = None
-    query: str | None = None
-    since: datetime | None = None
-    limit: int | None = 100
-    offset: int = 0
+__all__ = [
+    "ItemFilter",
+    "ItemRow",
+    "Label",
+    "Session",
+    "count",
+    "known",
+    "listed",
+    "placed",
+    "queue",
+    "queue_count",
+    "thread",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +69,32 @@ WORDS: dict[str, Any] = {
     "visibility": Visibility,
     "retention": Retention,
 }
-COLUMNS = [item.c[one.name] for one in fields(ItemRow)]
+NAMES = tuple(one.name for one in fields(ItemRow))
+COLUMNS = [item.c[name] for name in NAMES]
 
 
 def listed(session: Session, chosen: ItemFilter, sight: Sight) -> list[ItemRow]:
     """The items of a choice that a sight may see, newest first."""
-    query = select(*COLUMNS).where(_chosen(session, chosen, sight)).order_by(item.c.received_at.desc(), item.c.id)
-    return _rows(session, query.limit(chosen.limit).offset(chosen.offset))
+    return [row for _, row in placed(session, chosen, sight, None, chosen.limit, chosen.offset)]
+
+
+def placed(
+    session: Session, chosen: ItemFilter, sight: Sight, before: int | None, limit: int | None, offset: int = 0
+) -> list[tuple[int, ItemRow]]:
+    """The same with their places in the search index, below a place where one is given; see `search.page`."""
+    hits = found(session, chosen, sight, before).limit(limit).offset(offset or None).subquery("hits")
+    query = (
+        select(hits.c.place, *COLUMNS)
+        .select_from(hits.join(places, places.c.place == hits.c.place).join(item, item.c.id == places.c.item_id))
+        .where(may_see_item(sight))
+        .order_by(hits.c.place.desc())
+    )
+    return [(row.place, _row(row)) for row in session.execute(query)]
 
 
 def count(session: Session, chosen: ItemFilter, sight: Sight) -> int:
     """How many items of a choice a sight may see, limit and offset aside."""
-    return session.scalar(select(func.count()).select_from(item).where(_chosen(session, chosen, sight))) or 0
+    return counted(session, chosen, sight)
 
 
 def queue(session: Session, sight: Sight, limit: int | None = None, offset: int = 0) -> list[ItemRow]:
@@ -90,6 +105,12 @@ def queue(session: Session, sight: Sight, limit: int | None = None, offset: int 
         .order_by(item.c.queue, item.c.received_at, item.c.id)
     )
     return _rows(session, query.limit(limit).offset(offset))
+
+
+def queue_count(session: Session, sight: Sight) -> int:
+    """How many items wait for a decision that a sight may see."""
+    query = select(func.count()).select_from(item).where(item.c.queue > 0, may_see_item(sight))
+    return session.scalar(query) or 0
 
 
 def thread(session: Session, thread_id: str, sight: Sight) -> list[ItemRow]:
@@ -106,26 +127,10 @@ def known(session: Session, account_id: str) -> dict[str, Known]:
     return {row.identity: Known(row.id, row.digest, row.missing_since) for row in session.execute(query)}
 
 
-def _chosen(session: Session, chosen: ItemFilter, sight: Sight) -> ColumnElement[bool]:
-    conditions: list[ColumnElement[bool]] = [may_see_item(sight)]
-    if chosen.account_id is not None:
-        conditions.append(item.c.account_id == chosen.account_id)
-    if chosen.label is not None:
-        conditions.append(item.c[chosen.label].is_(True))
-    if chosen.state is not None:
-        axes = (item.c.registration, item.c.secrecy, item.c.visibility, item.c.retention)
-        conditions.append(or_(*(axis == chosen.state for axis in axes)))
-    if chosen.since is not None:
-        conditions.append(item.c.received_at >= chosen.since)
-    if chosen.query is not None:
-        conditions.append(search.matches(session, item.c.id, chosen.query))
-    return and_(*conditions)
-
-
 def _rows(session: Session, query: Select[Any]) -> list[ItemRow]:
     return [_row(row) for row in session.execute(query)]
 
 
 def _row(row: Row[Any]) -> ItemRow:
-    values = dict(row._mapping)
-    return ItemRow(**{**values, **{name: word(values[name]) for name, word in WORDS.items()}})
+    values = row._mapping
+    return ItemRow(**{name: WORDS[name](values[name]) if name in WORDS else values[name] for name in NAMES})

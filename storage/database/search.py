@@ -1,87 +1,70 @@
-"""Full-text search over items: SQLite FTS5 or PostgreSQL tsvector, the same answers from both.
+"""Searching: one page of what somebody asks for and may see, newest first, with the words asked for marked.
 
-A query is words; an item matches when it has them all, in text or author, each as the beginning of a word. Which of the
-matching rows may be seen is decided in `items.py`, in the same statement: what is hidden is never matched (law 5).
+The next page is asked for by the key this one gives; so a page costs the same however far down it is, and what is filed
+meanwhile moves nothing.
 """
 
-import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from dataclasses import dataclass
 
-from sqlalchemy import Column, Connection, MetaData, String, Table, func, literal_column, select, text
-from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.elements import ColumnElement
 
-WORD = re.compile(r"\w+")
-LONGEST_TEXT = 200_000
-"""Characters of an item that are searchable; PostgreSQL's tsvector holds a megabyte."""
+from archiver.errors import UsageFault
+from archiver.text import Text
+from storage.database import items
+from storage.database.items import ItemRow
+from storage.database.search_excerpt import Piece, excerpt, marked
+from storage.database.search_filter import ItemFilter
+from storage.database.search_match import counted
+from storage.database.search_query import parse
+from storage.database.sight import Sight
 
-FORM = "1"
-"""Count up when the index is made in another way."""
-
-_tables = MetaData()
-_sqlite = Table("item_text", _tables, Column("item_id", String), Column("words", String))
-_postgresql = Table("item_text", MetaData(), Column("item_id", String), Column("words", TSVECTOR))
-
-
-def create(connection: Connection) -> None:
-    """Make the index (`form.py` calls it)."""
-    if connection.dialect.name == "sqlite":
-        connection.execute(
-            text(
-                "CREATE VIRTUAL TABLE item_text USING fts5(item_id UNINDEXED, words,"
-                " tokenize=\"unicode61 remove_diacritics 0\", prefix='2 3 4')"
-            )
-        )
-    else:
-        connection.execute(text("CREATE TABLE item_text (item_id TEXT PRIMARY KEY, words TSVECTOR NOT NULL)"))
-        connection.execute(text("CREATE INDEX item_text_words ON item_text USING gin(words)"))
+PAGE = 25
+COUNTED = 1000
+"""A count says no more than this: nobody reads further, and a count of everything reads everything."""
+BAD_KEY = Text("sidnyckeln är inte giltig", "the page key is not valid")
 
 
-def words(of: str) -> list[str]:
-    """The words of a text as the index knows them: lower case, letters and digits."""
-    return [word.casefold() for word in WORD.findall(of[:LONGEST_TEXT])]
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One item found. `excerpt` is of its newest wording; `elsewhere`: what was asked for stands only in the author's
+    name, an earlier wording or a number, not in the newest wording."""
+
+    row: ItemRow
+    excerpt: tuple[Piece, ...]
+    elsewhere: bool
 
 
-def index(session: Session, texts: Iterable[Mapping[str, str]]) -> None:
-    """Put items in the index; each is `{item_id, words}` with `words` from `words()` joined by spaces."""
-    rows = [dict(row) for row in texts]
-    if not rows:
-        return
-    if _is_sqlite(session):
-        session.execute(text("INSERT INTO item_text (item_id, words) VALUES (:item_id, :words)"), rows)
-    else:
-        session.execute(
-            text("INSERT INTO item_text (item_id, words) VALUES (:item_id, to_tsvector('simple', :words))"), rows
-        )
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of hits; `next` is the key of the page after it, empty on the last."""
+
+    hits: tuple[Hit, ...]
+    next: str
 
 
-def forget(session: Session, item_ids: Iterable[str]) -> None:
-    """Take items out of the index."""
-    rows = [{"item_id": one} for one in item_ids]
-    if rows:
-        session.execute(text("DELETE FROM item_text WHERE item_id = :item_id"), rows)
-
-
-def clear(session: Session) -> None:
-    """Empty the index."""
-    session.execute(text("DELETE FROM item_text"))
-
-
-def matches(session: Session, item_id: ColumnElement[Any], query: str) -> ColumnElement[bool]:
-    """The condition that an item has every word of the query. A query without words matches nothing."""
-    wanted = words(query)
-    if not wanted:
-        return literal_column("1 = 0")
-    if _is_sqlite(session):
-        phrase = " ".join(f'"{word}"*' for word in wanted)
-        return item_id.in_(select(_sqlite.c.item_id).where(text("item_text MATCH :phrase").bindparams(phrase=phrase)))
-    phrase = " & ".join(f"{word}:*" for word in wanted)
-    return item_id.in_(
-        select(_postgresql.c.item_id).where(_postgresql.c.words.op("@@")(func.to_tsquery("simple", phrase)))
+def page(session: Session, chosen: ItemFilter, sight: Sight, after: str = "", size: int = PAGE) -> Page:
+    """One page of a choice (whose own limit and offset are left aside). Raises UsageFault for a wrong key."""
+    rows = items.placed(session, chosen, sight, _place(after), size + 1)
+    terms = parse(chosen.query or "")
+    hits = tuple(
+        Hit(row, excerpt(row.text, terms), elsewhere=bool(terms) and not marked(row.text, terms))
+        for _, row in rows[:size]
     )
+    return Page(hits, f"{rows[size - 1][0]:x}" if len(rows) > size else "")
 
 
-def _is_sqlite(session: Session) -> bool:
-    return session.get_bind().dialect.name == "sqlite"
+def count(session: Session, chosen: ItemFilter, sight: Sight, most: int = COUNTED) -> int:
+    """How many items a page's choice has in all, `most` + 1 where it has more than that."""
+    return counted(session, chosen, sight, most + 1)
+
+
+def _place(key: str) -> int | None:
+    if not key:
+        return None
+    try:
+        place = int(key, 16)
+    except ValueError:
+        raise UsageFault(what=BAD_KEY) from None
+    if not 0 <= place < 1 << 63:
+        raise UsageFault(what=BAD_KEY)
+    return place

@@ -1,0 +1,96 @@
+"""The places of the items that somebody asks for and may see, newest first: one statement, on either database.
+
+What the sight may not see is left out inside the index itself, by the same words as everything else (law 5).
+"""
+
+import re
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, cast, column, func, literal_column, select, table
+from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.orm import Session
+
+from storage.database import search_index as index
+from storage.database.schema import account
+from storage.database.search_filter import ItemFilter
+from storage.database.search_index import is_sqlite, item_text, place_at, places
+from storage.database.search_query import author_words, in_postgresql, in_sqlite, parse
+from storage.database.sight import Sight, may_see_account
+
+_fts = table("item_text", column("rowid"))
+_FACET_VALUE = re.compile(r"[\w-]+")
+
+
+def found(session: Session, chosen: ItemFilter, sight: Sight, before: int | None = None) -> Select[Any]:
+    """A statement giving `place`, newest first, of everything chosen that the sight may see (below a place).
+
+    Limit and offset of the choice are the caller's to set.
+    """
+    groups = _groups(session, chosen, sight)
+    place: ColumnElement[int] = _fts.c.rowid if is_sqlite(session) else item_text.c.place
+    if groups is None:
+        return select(places.c.place).where(literal_column("1 = 0"))
+    if groups:
+        statement = select(place.label("place")).where(_matches(session, groups))
+    else:
+        place = places.c.place
+        statement = select(place)
+    if chosen.since is not None:
+        statement = statement.where(place >= place_at(chosen.since))
+    if chosen.until is not None:
+        statement = statement.where(place < place_at(chosen.until))
+    if before is not None:
+        statement = statement.where(place < before)
+    return statement.order_by(place.desc())
+
+
+def _groups(session: Session, chosen: ItemFilter, sight: Sight) -> list[str] | None:
+    """What must all be in the index, in the database's language; None where nothing can match."""
+    groups: list[str] = []
+    term_in = in_sqlite if is_sqlite(session) else in_postgresql
+    if chosen.query is not None:
+        terms = parse(chosen.query)
+        if not terms:
+            return None
+        groups += map(term_in, terms)
+    if chosen.author is not None:
+        names = author_words(chosen.author)
+        if not names:
+            return None
+        groups += [_one(session, name) for name in names]
+    for value, facet in (
+        (chosen.account_id, index.account_facet),
+        (chosen.label, index.label_facet),
+        (chosen.state, index.state_facet),
+        (chosen.kind, index.kind_facet),
+    ):
+        if value is not None:
+            if not _FACET_VALUE.fullmatch(value):
+                return None
+            groups.append(_one(session, facet(value)))
+    if not sight.secrets:
+        groups.append(_one(session, index.OPEN))
+    if sight.committees is not None:
+        own = session.scalars(select(account.c.id).where(may_see_account(sight)).order_by(account.c.id)).all()
+        if not own:
+            return None
+        either = " OR " if is_sqlite(session) else " | "
+        groups.append(f"({either.join(_one(session, index.account_facet(one)) for one in own)})")
+    return groups
+
+
+def _one(session: Session, word: str) -> str:
+    return f'"{word}"' if is_sqlite(session) else f"'{word}'"
+
+
+def _matches(session: Session, groups: list[str]) -> ColumnElement[bool]:
+    if is_sqlite(session):
+        # FTS5's table stands for its hidden column of the same name.
+        return literal_column("item_text").op("MATCH", is_comparison=True)(" AND ".join(groups))
+    return item_text.c.words.op("@@")(cast(" & ".join(groups), TSQUERY))
+
+
+def counted(session: Session, chosen: ItemFilter, sight: Sight, most: int | None = None) -> int:
+    """How many items are chosen that the sight may see; no further than `most` where it is given."""
+    rows = found(session, chosen, sight).order_by(None).limit(most).subquery()
+    return session.scalar(select(func.count()).select_from(rows)) or 0
