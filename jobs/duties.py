@@ -116,6 +116,12 @@ def municipality_facts(session: Session, context: Context) -> MunicipalityDutyFa
     )
 
 
+def attested_at(context: Context) -> datetime | None:
+    """When the webbansvarig last attested the public list of accounts."""
+    with context.archive.session() as session:
+        return _latest(session, REGISTER_ATTESTED)
+
+
 def _latest(session: Session, did: str) -> datetime | None:
     found = journal.lines(session, did=did, limit=1)
     return found[0].at if found else None

@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import StrEnum
 from unicodedata import normalize
 
 from archiver.export.documents import Content, ContentVersion
 from archiver.model import Attachment, Author
+from archiver.records import Release as Release
 
 MASKED = "[maskat]"
 """What stands in place of masked words: the same for short and long, and read aloud by a screen reader."""
@@ -21,14 +21,7 @@ MASKED_AUTHOR = "[maskad avsändare]"
 
 
 _INVISIBLE = "[\u00ad\u200b-\u200f\u2060\ufeff]"
-
-
-class Release(StrEnum):
-    """How the test of an item ended."""
-
-    WHOLE = "helt"
-    PART = "delvis"
-    REFUSED = "nej"
+_GAP = r"[\s\u00a0\u200b_-]+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +38,9 @@ class Rectangle:
 class ItemTest:
     """The test of one item. `ground` is the provision, needed for anything but a whole release of an open item.
 
-    `words` are masked wherever they stand in the item; `mask_author` masks the author's name as well. A picture comes
-    along only with `rectangles` for its wording (by version number) where something in the item is masked.
+    `words` are masked wherever they stand in the item; `mask_author` masks the author's name as well. Where something
+    in the item is masked, a picture comes along only with `rectangles` drawn for its wording (by version number), or
+    with `find`: then all on it is masked but the words that are released (`picture_masks.py`).
     """
 
     item_id: str
@@ -57,6 +51,7 @@ class ItemTest:
     words: tuple[str, ...] = ()
     mask_author: bool = False
     rectangles: Mapping[int, tuple[Rectangle, ...]] = field(default_factory=dict)
+    find: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +97,25 @@ def plainly(text: str) -> str:
 
 
 def _pattern(said: Content, test: ItemTest) -> "re.Pattern[str] | None":
-    forms = {normalize(form, word): None for word in masked_words(said, test) for form in ("NFC", "NFD")}
+    return word_pattern(*masked_words(said, test))
+
+
+def word_pattern(*words: str) -> "re.Pattern[str] | None":
+    """Finds the words, however they are spelled; None for none."""
+    plain = (plain_word(word) for word in words)
+    forms = {normalize(form, word): None for word in plain if word for form in ("NFC", "NFD")}
     return re.compile("|".join(_spelling(word) for word in forms), re.IGNORECASE) if forms else None
+
+
+def plain_word(word: str) -> str:
+    """A word without invisible characters, its parts held together by one space."""
+    return " ".join(part for part in re.split(_GAP, re.sub(_INVISIBLE, "", normalize("NFC", word))) if part)
 
 
 def _spelling(word: str) -> str:
     """The word however its letters are held apart: invisible characters within it, any gap between its parts."""
     parts = (f"{_INVISIBLE}*".join(re.escape(letter) for letter in part) for part in word.split())
-    return r"[\s\u00a0\u200b_-]+".join(parts)
+    return f"(?:{_GAP})".join(parts)
 
 
 def _mask(text: str, pattern: "re.Pattern[str] | None") -> str:

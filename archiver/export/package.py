@@ -13,7 +13,7 @@ from pathlib import Path
 from archiver.digest import digest_of
 from archiver.errors import Refused
 from archiver.export.delivery_profile import DeliveryProfile
-from archiver.export.disclosure import DisclosureRequest
+from archiver.export.disclosure import DisclosureRequest, ItemTest
 from archiver.export.municipality import Municipality as Municipality
 from archiver.model import Account, CaptureRecord
 from archiver.records import ItemRecord, TimeStamp
@@ -26,7 +26,8 @@ FileOf = Callable[[type, str, str], Path]
 """(kind, id, path) → that file of the head version on the shelf, to read only."""
 
 
-def _software() -> str:
+def software() -> str:
+    """What makes the packages, with its version."""
     try:
         return f"Somearkiv {version('somearkiv')}"
     except PackageNotFoundError:
@@ -65,7 +66,9 @@ class Material:
     """What the receiving e-archive wants (`delivery_profile.load_profile`); the default profile where None."""
     request: DisclosureRequest | None = None
     """The request and the tests a disclosure is made by."""
-    software: str = field(default_factory=_software)
+    masks: Mapping[str, ItemTest] = field(default_factory=dict)
+    """The newest test of each item that was handed out at some request, by item id: what a masked copy masks."""
+    software: str = field(default_factory=software)
 
     def account(self, account_id: str) -> Account:
         """The account by its id. Refused, by name, where the selection lacks it."""

@@ -6,7 +6,7 @@ never a person's name, never an e-mail address of a person, never anything about
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -36,15 +36,21 @@ class PublicRow:
     last_verified: date | None
 
 
-def public_rows(accounts: Iterable[Account], captures: Iterable[CaptureRecord], contact: str) -> tuple[PublicRow, ...]:
-    """The public rows, open ones first, then by committee, name and platform.
-
-    `contact` is the municipality's own function, used where the account's owner has none.
-    """
+def last_seen(captures: Iterable[CaptureRecord]) -> dict[str, datetime]:
+    """Account id → when a capture last reached it."""
     seen: dict[str, datetime] = {}
     for capture in captures:
         if capture.outcome.fileable:
             seen[capture.account_id] = max(capture.finished_at, seen.get(capture.account_id, capture.finished_at))
+    return seen
+
+
+def public_rows(accounts: Iterable[Account], seen: Mapping[str, datetime], contact: str) -> tuple[PublicRow, ...]:
+    """The public rows, open ones first, then by committee, name and platform.
+
+    `seen` is account id → when a capture last reached it; `contact` the municipality's own function, used where the
+    account's owner has none.
+    """
     rows = [_row(one, seen.get(one.id), contact) for one in accounts if one.state in STATUS]
     return tuple(sorted(rows, key=lambda one: (one.status != "öppet", one.committee, one.name, one.platform, one.url)))
 

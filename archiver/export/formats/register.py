@@ -13,9 +13,10 @@ from archiver.errors import Refused
 from archiver.export.building import built_folder
 from archiver.export.formats.format import Format
 from archiver.export.listing import csv_bytes
+from archiver.export.municipality import Municipality
 from archiver.export.package import Material, Say, Written, manifest_digest
 from archiver.export.pages import page
-from archiver.export.public_register import PublicRow, public_rows
+from archiver.export.public_register import PublicRow, last_seen, public_rows
 from archiver.export.xml import as_json, plain
 from archiver.text import Text
 
@@ -51,8 +52,12 @@ def write(material: Material, target: Path, say: Say) -> Written:
 
 def rows_of(material: Material) -> tuple[PublicRow, ...]:
     """The public rows of every account in the material."""
-    town = material.municipality
-    return public_rows(material.accounts.values(), material.captures, town.contact or "Kommunikation")
+    return public_rows(material.accounts.values(), last_seen(material.captures), contact_of(material.municipality))
+
+
+def contact_of(town: Municipality) -> str:
+    """Whom to turn to about an account that names nobody itself."""
+    return town.contact or "Kommunikation"
 
 
 def files_of(material: Material, rows: tuple[PublicRow, ...]) -> dict[str, bytes]:

@@ -1,0 +1,47 @@
+"""`somearkiv publish`: the public list of accounts written to its folder; `--check` tells how the published one differs."""
+
+from typing import Annotated
+
+import typer
+
+from archiver.errors import IntegrityFault
+from archiver.text import Text
+from cli.command import Translate
+from cli.door import Door
+from jobs.publishing import drifted, publish
+
+HELP = Text(
+    "Publicerar den offentliga kontoförteckningen i mappen under [publishing] i config.toml.",
+    "Publishes the public list of accounts in the folder set under [publishing] in config.toml.",
+)
+CHECK = Text("Skriv inget; säg om det publicerade avviker.", "Write nothing; say how the published list differs.")
+DONE = Text("{count} konton är publicerade.", "{count} accounts are published.")
+WELL = Text("Den publicerade förteckningen stämmer.", "The published list is right.")
+DIFFERS = Text("{count} avvikelser, se ovan", "{count} differences, see above")
+PLACE = Text("den publicerade förteckningen", "the published list")
+
+
+def register(app: typer.Typer, t: Translate) -> None:
+    """Add the command."""
+
+    @app.command("publish", help=t(HELP))
+    def publish_(
+        context: typer.Context, check: Annotated[bool, typer.Option("--check", help=t(CHECK))] = False
+    ) -> None:
+        door: Door = context.obj
+        with door.context() as given:
+            if not check:
+                rows = publish(given)
+                door.tell(DONE, count=len(rows))
+                door.give({"accounts": len(rows)})
+                return
+            faults = drifted(given)
+        for fault in faults:
+            door.warn(fault)
+        door.give({"differences": [t(one) for one in faults]})
+        if faults:
+            count = len(faults)
+            raise IntegrityFault(
+                where=t(PLACE), what=Text(DIFFERS.sv.format(count=count), DIFFERS.en.format(count=count))
+            )
+        door.tell(WELL)
