@@ -8,7 +8,7 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from archiver.model import CaptureScope, Outcome
-from storage.database.schema import UtcTime, capture
+from storage.database.schema import UtcTime, account, capture
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,15 @@ def latest(session: Session, account_id: str, outcome: Outcome | None = None) ->
 
 
 def latest_of_all(session: Session) -> dict[str, CaptureRow]:
-    """Account id → its newest capture."""
-    query = select(capture).order_by(capture.c.started_at)
+    """Account id → its newest capture; one row an account from the database."""
+    newest = (
+        select(capture.c.id)
+        .where(capture.c.account_id == account.c.id)
+        .order_by(capture.c.started_at.desc(), capture.c.id)
+        .limit(1)
+        .scalar_subquery()
+    )
+    query = select(capture).where(capture.c.id.in_(select(newest).select_from(account)))
     return {row.account_id: _row(row) for row in session.execute(query)}
 
 

@@ -15,7 +15,7 @@ from storage.database.items import ItemRow
 from storage.database.search_excerpt import Piece, excerpt, marked
 from storage.database.search_filter import ItemFilter
 from storage.database.search_match import counted
-from storage.database.search_query import parse
+from storage.database.search_query import Term, parse
 from storage.database.sight import Sight
 
 PAGE = 25
@@ -46,16 +46,18 @@ def page(session: Session, chosen: ItemFilter, sight: Sight, after: str = "", si
     """One page of a choice (whose own limit and offset are left aside). Raises UsageFault for a wrong key."""
     rows = items.placed(session, chosen, sight, _place(after), size + 1)
     terms = parse(chosen.query or "")
-    hits = tuple(
-        Hit(row, excerpt(row.text, terms), elsewhere=bool(terms) and not marked(row.text, terms))
-        for _, row in rows[:size]
-    )
+    hits = tuple(_hit(row, terms) for _, row in rows[:size])
     return Page(hits, f"{rows[size - 1][0]:x}" if len(rows) > size else "")
 
 
 def count(session: Session, chosen: ItemFilter, sight: Sight, most: int = COUNTED) -> int:
     """How many items a page's choice has in all, `most` + 1 where it has more than that."""
     return counted(session, chosen, sight, most + 1)
+
+
+def _hit(row: ItemRow, terms: tuple[Term, ...]) -> Hit:
+    spans = marked(row.text, terms)
+    return Hit(row, excerpt(row.text, spans), elsewhere=bool(terms) and not spans)
 
 
 def _place(key: str) -> int | None:

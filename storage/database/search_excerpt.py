@@ -18,12 +18,11 @@ class Piece:
     marked: bool = False
 
 
-def excerpt(text: str, terms: tuple[Term, ...], length: int = LENGTH) -> tuple[Piece, ...]:
-    """The part of a text with the first words asked for, `…` where more is before or after.
+def excerpt(text: str, spans: list[tuple[int, int]], length: int = LENGTH) -> tuple[Piece, ...]:
+    """The part of a text with the first words asked for (`marked`), `…` where more is before or after.
 
     The beginning of the text where none of them is in it. Joined, the pieces are the text between the dots.
     """
-    spans = marked(text, terms)
     start = max(spans[0][0] - BEFORE, 0) if spans and spans[0][1] > length else 0
     if start:
         start = text.find(" ", start, spans[0][0]) + 1 or start

@@ -34,7 +34,12 @@ class Word:
 def words(text: str) -> Iterator[Word]:
     """The words of a text in their order."""
     for found in _WORD.finditer(text):
-        yield Word(found.start(), found.end(), normalize("NFC", found[0][:LONGEST_WORD]).casefold())
+        yield Word(found.start(), found.end(), _folded(found[0]))
+
+
+@lru_cache(_REMEMBERED)
+def _folded(written: str) -> str:
+    return normalize("NFC", written[:LONGEST_WORD]).casefold()
 
 
 @lru_cache(_REMEMBERED)
