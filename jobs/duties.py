@@ -9,25 +9,22 @@ from datetime import datetime, timedelta
 
 from archiver.duties.duty import AccountDutyFacts, MunicipalityDutyFacts
 from archiver.duties.registry import DutyState, of_account, of_municipality
-from archiver.errors import RightRefused
 from archiver.lifecycle.rights import Right, may, require
-from archiver.model import Account, CaptureScope, Role
+from archiver.model import Account, CaptureScope
 from archiver.records import ItemRecord
-from archiver.text import Text
 from jobs.context import Context
+from jobs.public_list import ATTESTED, drifted
 from storage.database import accounts, captures, duty_facts, journal, schedule
 from storage.database.session import Session
 from storage.database.sight import Sight
 
 FOUNDED = "archive.founded"
 GUIDELINE_REVIEWED = "guideline.reviewed"
-REGISTER_ATTESTED = "register.attested"
 REGISTER_CHANGES = ("account.opened", "account.closed", "account.amended")
 ARCHIVE = "somearkiv:archive"
 """What journal lines about the whole archive are about."""
 LOOK_BACK = timedelta(days=400)
 """More than the two half-years the duties look at."""
-ATTEST_REGISTER = Text("intyga kontoförteckningen", "attest the register of accounts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +53,6 @@ def attest_guideline(context: Context, note: str = "") -> None:
     """The informatör's word that the guideline is reviewed (guideline page 2: every year)."""
     require(context.who, Right.ATTEST_GUIDELINE)
     _attest(context, GUIDELINE_REVIEWED, "Riktlinjer för sociala medier, s. 2", note)
-
-
-def attest_register(context: Context, note: str = "") -> None:
-    """The webbansvarig's word that the public list of accounts is current (guideline page 3)."""
-    if Role.WEB_MANAGER not in context.who.roles or not context.who.active:
-        raise RightRefused(person=context.who.username, step=ATTEST_REGISTER, needs=Role.WEB_MANAGER.value)
-    _attest(context, REGISTER_ATTESTED, "Riktlinjer för sociala medier, s. 3", note)
 
 
 def _attest(context: Context, did: str, ground: str, note: str) -> None:
@@ -111,15 +101,10 @@ def municipality_facts(session: Session, context: Context) -> MunicipalityDutyFa
         founded_at=_latest(session, FOUNDED) or context.now(),
         guideline_reviewed_at=_latest(session, GUIDELINE_REVIEWED),
         register_changed_at=max(changes, default=None),
-        register_attested_at=_latest(session, REGISTER_ATTESTED),
+        register_attested_at=_latest(session, ATTESTED),
+        register_drift=len(drifted(context)),
         copy_kept=bool(context.config.storage.copy.root),
     )
-
-
-def attested_at(context: Context) -> datetime | None:
-    """When the webbansvarig last attested the public list of accounts."""
-    with context.archive.session() as session:
-        return _latest(session, REGISTER_ATTESTED)
 
 
 def _latest(session: Session, did: str) -> datetime | None:

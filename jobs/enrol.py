@@ -6,6 +6,7 @@ from archiver.errors import AccountFault, AlreadyThere, Refused
 from archiver.lifecycle import account as steps
 from archiver.model import Account, AccountState, ApprovalRole
 from archiver.text import Text
+from jobs import publishing
 from jobs.accountfile import read_account_file
 from jobs.context import Context
 from storage.database import accounts, captures
@@ -69,6 +70,7 @@ def _filed(context: Context, account: Account, did: str, why: str = "", **facts:
     with context.archive.change(who=context.who.username, at=context.now(), why=why or did) as change:
         change.put(account)
         change.note(did, about=account, why=why, ground=GROUND, facts={"state": account.state.value, **facts})
+    publishing.follow(context)
     return account
 
 

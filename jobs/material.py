@@ -11,7 +11,6 @@ from archiver.export.delivery_profile import DeliveryProfile
 from archiver.export.disclosure import ItemTest
 from archiver.export.formats import sip
 from archiver.export.increment import since_last
-from archiver.export.municipality import Municipality
 from archiver.export.openness import open_threads
 from archiver.export.package import Material, software
 from archiver.export.recipe import Ingredient, Recipe
@@ -20,9 +19,8 @@ from archiver.lifecycle.rights import sight_of
 from archiver.model import Account, CaptureRecord
 from archiver.records import Delivery, Disclosure, ItemRecord, TimeStamp, Tombstone
 from archiver.text import Text
-from jobs.config import Config
 from jobs.context import Context
-from jobs.duties import attested_at
+from jobs.public_list import attested_at, municipality_of
 from jobs.review import visible
 from storage.archive import Archive
 from storage.database import accounts, captures, deliveries, disclosures, items, stamps
@@ -82,21 +80,6 @@ class _Shelf:
         """The things by id, in the order given, with the version each has now."""
         taken = ((one, self.take(kind, one)) for one in ids)
         return tuple(Ingredient(one, self.versions[object_id_of(kind, one)]) for one, _ in taken)
-
-
-def municipality_of(config: Config) -> Municipality:
-    """The municipality as the settings name it."""
-    town = config.municipality
-    return Municipality(
-        town.name,
-        town.organisation_number,
-        town.archive_creator,
-        town.contact,
-        town.email,
-        town.phone,
-        town.address,
-        town.web,
-    )
 
 
 def chosen_items(context: Context, selection: Selection) -> tuple[str, ...]:

@@ -9,31 +9,25 @@ import os
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from archiver.errors import SomearkivError, UsageFault
+from archiver.errors import RightRefused, SomearkivError, UsageFault
 from archiver.export.building import storage_fault
 from archiver.export.formats import register
-from archiver.export.package import Material
-from archiver.export.public_register import PublicRow, drift, public_rows
+from archiver.export.public_register import PublicRow
 from archiver.lifecycle.rights import Right, require
+from archiver.model import Role
 from archiver.text import Text
-from jobs import duties
 from jobs.context import Context
-from jobs.material import municipality_of
-from storage.database import accounts, captures
+from jobs.public_list import ATTESTED, drifted, folder_of, listed
 
-LIST = "konton.json"
+ABOUT = "somearkiv:archive"
+"""What journal lines about the whole archive are about."""
+ATTEST = Text("intyga kontoförteckningen", "attest the register of accounts")
 NOT_SET = Text(
     "ingen mapp är angiven (register under [publishing] i config.toml)",
     "no folder is set (register under [publishing] in config.toml)",
 )
 
 log = logging.getLogger(__name__)
-
-
-def folder_of(context: Context) -> Path | None:
-    """Where the list is published, None where it isn't."""
-    place = context.config.publishing.register
-    return context.config.path(place) if place else None
 
 
 def publish(context: Context) -> tuple[PublicRow, ...]:
@@ -51,25 +45,26 @@ def follow(context: Context) -> None:
     except SomearkivError as fault:
         log.warning("the public list of accounts is not published: %s", fault)
         with context.archive.change(who=context.who.username, at=context.now(), why="register.publish") as change:
-            change.note("register.unpublished", about=duties.ARCHIVE, facts={"fault": type(fault).__name__})
+            change.note("register.unpublished", about=ABOUT, facts={"fault": type(fault).__name__})
 
 
-def attest_register(context: Context, note: str = "") -> None:
-    """The webbansvarig's word that the list is current; the day of it stands in the published list."""
-    duties.attest_register(context, note)
+def keep(context: Context) -> None:
+    """The daily look: what somebody else altered in the published list is an alarm in the journal, and is written over."""
+    differences = drifted(context)
+    if differences:
+        log.warning("the published list of accounts differs in %s places", len(differences))
+        with context.archive.change(who=context.who.username, at=context.now(), why="register.drift") as change:
+            change.note("register.drifted", about=ABOUT, facts={"differences": str(len(differences))})
     follow(context)
 
 
-def drifted(context: Context) -> tuple[Text, ...]:
-    """How the published list differs from what it should say; empty when it agrees or none is published."""
-    folder = folder_of(context)
-    if folder is None:
-        return ()
-    try:
-        published = (folder / LIST).read_bytes()
-    except OSError:
-        return (Text("den publicerade förteckningen saknas", "the published list is missing"),)
-    return drift(published, _listed(context)[1])
+def attest_register(context: Context, note: str = "") -> None:
+    """The webbansvarig's word that the list is current (guideline page 3); the day of it stands in the published list."""
+    if Role.WEB_MANAGER not in context.who.roles or not context.who.active:
+        raise RightRefused(person=context.who.username, step=ATTEST, needs=Role.WEB_MANAGER.value)
+    with context.archive.change(who=context.who.username, at=context.now(), why=note or ATTESTED) as change:
+        change.note(ATTESTED, about=ABOUT, why=note, ground="Riktlinjer för sociala medier, s. 3")
+    follow(context)
 
 
 def _publish(context: Context) -> tuple[PublicRow, ...]:
@@ -77,7 +72,7 @@ def _publish(context: Context) -> tuple[PublicRow, ...]:
     if folder is None:
         raise UsageFault(what=NOT_SET)
     before = drifted(context)
-    material, rows = _listed(context)
+    material, rows = listed(context)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in register.files_of(material, rows).items():
@@ -87,7 +82,7 @@ def _publish(context: Context) -> tuple[PublicRow, ...]:
     if before:
         with context.archive.change(who=context.who.username, at=context.now(), why="register.publish") as change:
             facts = {"accounts": str(len(rows)), "differed": str(len(before))}
-            change.note("register.published", about=duties.ARCHIVE, facts=facts)
+            change.note("register.published", about=ABOUT, facts=facts)
     return rows
 
 
@@ -103,22 +98,3 @@ def _replace(place: Path, data: bytes) -> None:
         except BaseException:
             Path(stream.name).unlink(missing_ok=True)
             raise
-
-
-def _listed(context: Context) -> tuple[Material, tuple[PublicRow, ...]]:
-    """What should be published now."""
-    with context.archive.session() as session:
-        rows = accounts.rows(session)
-        seen = captures.last_ok(session)
-    town = municipality_of(context.config)
-    material = Material(
-        items=(),
-        captures=(),
-        accounts={row.id: row for row in rows},
-        file=context.archive.file,
-        municipality=town,
-        made_at=context.now(),
-        made_by=context.who.name,
-        attested_at=duties.attested_at(context),
-    )
-    return material, public_rows(rows, seen, register.contact_of(town))

@@ -1,4 +1,5 @@
-"""The daily care of the archive: the copy in step, the journal time-stamped, a slice of all content read and re-hashed.
+"""The daily care of the archive: the copy in step, the public list of accounts published, the journal time-stamped, a
+slice of all content read and re-hashed.
 
 A slice a day re-hashes everything within the year. What is wrong is an alarm: a journal line says how much, and the
 fault rises with the first place; `somearkiv verify` lists all of it.
@@ -8,6 +9,7 @@ import logging
 
 from archiver.errors import IntegrityFault, OutsideFault
 from archiver.text import Text
+from jobs import publishing
 from jobs.context import Context
 from storage.database import objects
 from storage.stamping import stamp_newest
@@ -27,6 +29,7 @@ def upkeep(context: Context) -> str:
     """
     archive = context.archive
     archive.bring_copy_in_step()
+    publishing.keep(context)
     if archive.settings.tsa_url:
         try:
             stamp_newest(archive, who=context.who.username, now=context.now())

@@ -50,6 +50,7 @@ class MunicipalityDutyFacts:
     `founded_at`: when the archive was begun; `guideline_reviewed_at`: the informatör's latest word that the guideline is
     reviewed; `register_changed_at` and `register_attested_at`: the newest change in the register of accounts and the
     webbansvarig's latest word that the public list is right; `copy_kept`: whether a copy for the informatör is set up.
+    `register_drift`: in how many places the list the archive publishes differs from what it should say.
     """
 
     founded_at: datetime
@@ -57,6 +58,7 @@ class MunicipalityDutyFacts:
     register_changed_at: datetime | None = None
     register_attested_at: datetime | None = None
     copy_kept: bool = False
+    register_drift: int = 0
 
 
 @dataclass(frozen=True, slots=True)

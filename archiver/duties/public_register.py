@@ -8,13 +8,26 @@ from archiver.text import Text
 
 WITHIN = timedelta(days=30)
 TODO = Text(
-    "Lägg ut den nya förteckningen (somearkiv export register) och intyga den",
-    "Publish the new list (somearkiv export register) and attest it",
+    "Lägg ut den nya förteckningen (somearkiv publish) och intyga den (somearkiv attest register)",
+    "Publish the new list (somearkiv publish) and attest it (somearkiv attest register)",
+)
+REPAIR = Text(
+    "Se vad som avviker (somearkiv publish --check) och publicera på nytt (somearkiv publish)",
+    "See what differs (somearkiv publish --check) and publish again (somearkiv publish)",
 )
 
 
 def check(facts: MunicipalityDutyFacts, now: datetime) -> Verdict:
-    """Yellow when the register has changed since it was attested, red when that was more than a month ago."""
+    """Yellow when the register changed since it was attested, red after a month or when the published list differs."""
+    if facts.register_drift:
+        count = facts.register_drift
+        return red(
+            Text(
+                f"Den publicerade förteckningen avviker på {count} ställen",
+                f"The published list differs in {count} places",
+            ),
+            REPAIR,
+        )
     changed, attested = facts.register_changed_at, facts.register_attested_at
     if changed is None or (attested is not None and attested >= changed):
         return green("Förteckningen är aktuell", "The list is current")

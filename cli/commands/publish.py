@@ -8,7 +8,8 @@ from archiver.errors import IntegrityFault
 from archiver.text import Text
 from cli.command import Translate
 from cli.door import Door
-from jobs.publishing import drifted, publish
+from jobs.public_list import drifted
+from jobs.publishing import publish
 
 HELP = Text(
     "Publicerar den offentliga kontoförteckningen i mappen under [publishing] i config.toml.",

@@ -11,7 +11,8 @@ from archiver.lifecycle.item import with_proposal
 from archiver.model import Account, Person, Role
 from archiver.records import Registration, Secrecy, SecrecyMark
 from jobs import people
-from jobs.duties import attest_guideline, attest_register, duty_list
+from jobs.duties import attest_guideline, duty_list
+from jobs.publishing import attest_register
 from tests.archiver.lifecycle.records import proposal, record
 from tests.jobs.daemon.conftest import capture_of
 
