@@ -304,6 +304,56 @@ fixity = Table(
 form = Table("form", metadata, Column("cards", String, primary_key=True))
 """One row: which form the card tables have (`form.py`)."""
 
+notice_matter = Table("notice_matter", metadata, _word("key", key=True), _time("first_at", required=True))
+"""What there is to tell of now, and since when; gone when it is over (`jobs/notices/`)."""
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    _word("key"),
+    _word("channel"),
+    _word("recipient"),
+    Column("notice", JSON, nullable=False),
+    _time("made_at", required=True),
+    _time("not_before", required=True),
+    _word("state"),
+    _word("batch"),
+    _count("attempts"),
+    _time("claimed_at"),
+    _time("sent_at"),
+    _word("last_error"),
+    Index("outbox_key", "key", unique=True),
+    Index("outbox_state", "state", "not_before"),
+)
+"""Notices on their way out. `key` is what is told to whom, so that it is told once; `batch` is the letter they go in."""
+
+notice_preference = Table(
+    "notice_preference",
+    metadata,
+    _word("username", key=True),
+    _word("rhythm"),
+    Column("muted", JSON, nullable=False),
+    _count("quiet_from"),
+    _count("quiet_to"),
+)
+"""How somebody wants to be told; hours of the Swedish clock. Nobody there means the defaults."""
+
+saved_search = Table(
+    "saved_search",
+    metadata,
+    _word("id", key=True),
+    _word("username"),
+    _word("name"),
+    Column("chosen", JSON, nullable=False),
+    _flag("alerts"),
+    _time("made_at", required=True),
+    _time("looked_at", required=True),
+    Column("told", JSON, nullable=False),
+    Index("saved_search_username", "username"),
+)
+"""A person's searches; `told` are ids of items told of lately, so that none is told of twice."""
+
 # ---------------------------------------------------------------------------------------------- vault
 
 vault = Table(
@@ -378,5 +428,5 @@ token = Table(
 """Keys for other systems to the API: the SHA-512 of the key, never the key."""
 
 CARDS = (head, objects, account, capture, item, register, journal, person, delivery, disclosure, tombstone, stamp)
-WORKING = (schedule, orders, fixity, form)
+WORKING = (schedule, orders, fixity, form, notice_matter, outbox, notice_preference, saved_search)
 VAULT = (vault, secret, sitting, attempt, one_time_code, recovery_code, token)
