@@ -7,7 +7,7 @@ from sqlalchemy import Row, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from archiver.model import Person, Role
-from storage.database.schema import person, vault
+from storage.database.schema import one_time_code, person, vault
 
 
 def rows(session: Session) -> list[Person]:
@@ -30,6 +30,14 @@ def with_email(session: Session, email: str) -> list[Person]:
 def password_hash(session: Session, username: str) -> str | None:
     """The stored hash, None where none is set."""
     return session.scalar(select(vault.c.password_hash).where(vault.c.username == username))
+
+
+def wants_code(session: Session, username: str) -> bool:
+    """Whether this person has a device for one-time codes."""
+    query = select(one_time_code.c.username).where(
+        one_time_code.c.username == username, one_time_code.c.confirmed_at.is_not(None)
+    )
+    return session.scalar(query) is not None
 
 
 def set_password_hash(session: Session, username: str, hashed: str, at: datetime) -> None:

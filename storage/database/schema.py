@@ -14,6 +14,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     DateTime,
+    Float,
     Index,
     Integer,
     MetaData,
@@ -154,19 +155,26 @@ item = Table(
     _flag("diary"),
     _flag("confidential"),
     _flag("weeding"),
+    _flag("unsuitable"),
     _flag("hidden"),
     _count("queue"),
+    _time("seen_at", required=True),
+    Column("risk", Float, nullable=False),
+    _flag("read"),
+    _word("expires_on"),
     _word("designation"),
     _word("first_capture"),
     _word("last_capture"),
     _time("missing_since"),
     Index("item_account", "account_id", "received_at"),
     Index("item_received", "received_at"),
-    Index("item_queue", "queue", "received_at"),
+    Index("item_queue", "queue", "seen_at"),
+    Index("item_retention", "retention", "expires_on"),
     Index("item_thread", "thread_id"),
 )
-"""`hidden`: only a sight with secrets may see, count or match the row (law 5). `queue`: 0 nothing to decide,
-1 suspected secret, 2 proposed for the diary, 3 proposed for weeding."""
+"""`hidden`: only a sight with secrets may see, count or match the row (law 5). `queue` is a place of
+`archiver/lifecycle/queue.py`, `seen_at` when the newest wording was first seen, `risk` how likely it is secret, 0–1; `read`
+whether a person has decided on its registration or secrecy; `expires_on` the last day of a running period, `ÅÅÅÅ-MM-DD`, empty where none runs or it is not known."""
 
 register = Table(
     "register",
@@ -251,6 +259,23 @@ tombstone = Table(
     _word("approved_by"),
     _word("decision"),
 )
+
+paper = Table(
+    "paper",
+    metadata,
+    _word("object_id", key=True),
+    _word("kind"),
+    _word("id"),
+    _word("state"),
+    _word("account_id"),
+    _word("item_id"),
+    _time("at", required=True),
+    Column("document", Text, nullable=False),
+    Index("paper_kind", "kind", "state", "at"),
+    Index("paper_item", "item_id"),
+)
+"""Papers about the records, few in number and read whole: rows of the informationshanteringsplan, holds, weeding lists,
+removal orders, collective cases. `account_id` and `item_id` are empty where a paper is about no one account or item."""
 
 stamp = Table(
     "stamp",
@@ -427,6 +452,20 @@ token = Table(
 )
 """Keys for other systems to the API: the SHA-512 of the key, never the key."""
 
-CARDS = (head, objects, account, capture, item, register, journal, person, delivery, disclosure, tombstone, stamp)
+CARDS = (
+    head,
+    objects,
+    account,
+    capture,
+    item,
+    register,
+    journal,
+    person,
+    delivery,
+    disclosure,
+    tombstone,
+    paper,
+    stamp,
+)
 WORKING = (schedule, orders, fixity, form, notice_matter, outbox, notice_preference, saved_search)
 VAULT = (vault, secret, sitting, attempt, one_time_code, recovery_code, token)
