@@ -1,0 +1,67 @@
+"""Serves the application: uvicorn with what the settings say, and a log that holds no address and no secret."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+
+from jobs.config import Config
+from storage.archive import Archive
+from web.app import build
+from web.desk import Desk
+
+STOP_SECONDS = 10
+
+
+class Bare(logging.Formatter):
+    """A traceback without its message: that may hold what somebody wrote."""
+
+    def formatException(self, ei: object) -> str:
+        """Frames and the class of the fault."""
+        lines = super().formatException(ei).splitlines()  # type: ignore[arg-type]
+        frames = [line for line in lines if line.startswith("  File ")]
+        kind = ei[0].__name__ if isinstance(ei, tuple) and ei[0] else "fault"
+        return "\n".join([*frames, kind])
+
+
+def log_to_stderr() -> None:
+    """The log of the web interface, on standard error."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(Bare("%(asctime)s %(levelname)s %(message)s"))
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(logging.INFO)
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+
+
+def server(config: Config, archive: Archive) -> uvicorn.Server:
+    """A server that has not begun."""
+    web = config.web
+    return uvicorn.Server(
+        uvicorn.Config(
+            build(Desk(config, archive)),
+            host=web.host,
+            port=web.port,
+            access_log=False,
+            log_config=None,
+            server_header=False,
+            proxy_headers=bool(web.trusted_proxies),
+            forwarded_allow_ips=list(web.trusted_proxies),
+            timeout_graceful_shutdown=STOP_SECONDS,
+        )
+    )
+
+
+@contextmanager
+def served_beside(config: Config, archive: Archive) -> Iterator[None]:
+    """The web interface in a thread of its own while the block runs."""
+    one = server(config, archive)
+    thread = threading.Thread(target=one.run, name="web", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        one.should_exit = True
+        thread.join(STOP_SECONDS)
