@@ -29,6 +29,7 @@ COMMANDS: dict[str, str] = {
     "status": "status",
     "daemon": "daemon",
     "worker": "daemon",
+    "serve": "serve",
     "user": "user",
     "demo": "demo",
 }
