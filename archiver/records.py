@@ -186,20 +186,6 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True)
-class HarmTest:
-    """Sekretessprövning at one request (OSL 5:5, 6:3): it holds for that request only and is made again at the next.
-
-    `request` is the request's own designation; `release` is `helt`, `delvis` or `nej`; `ground` the provision.
-    """
-
-    request: str
-    release: str
-    by: str
-    at: datetime
-    ground: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ItemRecord:
     """An item as the archive keeps it (item.json): every version, proposal and decision.
 
@@ -231,7 +217,6 @@ class ItemRecord:
     missing_since: datetime | None = None
     period: Period | None = None
     opinions: tuple[Opinion, ...] = ()
-    tests: tuple[HarmTest, ...] = ()
 
     @property
     def latest(self) -> ItemVersion:

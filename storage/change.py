@@ -13,6 +13,9 @@ from archiver.digest import digest_of
 from archiver.errors import IntegrityFault, Outdated, Unknown, Weeded
 from archiver.model import Account
 from archiver.records import Disclosure, ItemRecord, JournalLine, Tombstone
+from archiver.removal.order import RemovalOrder
+from archiver.retention.plan import PlanRow
+from archiver.retention.weeding import WeedingList
 from archiver.text import Text
 from storage.commit import OBJECTS, Mark, Place, set_mark
 from storage.journal import Head, Purged, Written, close, facts_as_text, segment_id
@@ -26,9 +29,12 @@ from storage.shelf import Shelf
 T = TypeVar("T")
 
 GROWING: dict[type[Any], tuple[str, ...]] = {
-    ItemRecord: ("decisions", "versions", "opinions", "tests"),
+    ItemRecord: ("decisions", "versions", "opinions"),
     Account: ("history",),
     Disclosure: ("tests",),
+    PlanRow: ("decisions",),
+    WeedingList: ("lines", "struck"),
+    RemovalOrder: ("history",),
 }
 """What only ever gets longer (RECORDS §3 rule 8): a document that lacks some of it was made from an outdated one."""
 

@@ -12,8 +12,13 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
 from archiver.errors import IntegrityFault
+from archiver.lifecycle.collective_case import CollectiveCase
 from archiver.model import Account, CaptureRecord, Person
 from archiver.records import Delivery, Disclosure, ItemRecord, TimeStamp, Tombstone
+from archiver.removal.order import RemovalOrder
+from archiver.retention.holds import Hold
+from archiver.retention.plan import PlanRow
+from archiver.retention.weeding import WeedingList
 from archiver.text import Text
 
 PREFIX = "somearkiv:"
@@ -39,6 +44,11 @@ KINDS: tuple[Kind, ...] = (
     Kind("stamp", TimeStamp, "stamp.json", lambda thing: thing.id, Text("tidsstämpel", "time-stamp")),
     Kind("delivery", Delivery, "delivery.json", lambda thing: thing.id, Text("leverans", "delivery")),
     Kind("disclosure", Disclosure, "disclosure.json", lambda thing: thing.id, Text("begäran", "request")),
+    Kind("plan", PlanRow, "plan.json", lambda thing: thing.id, Text("planrad", "plan row")),
+    Kind("hold", Hold, "hold.json", lambda thing: thing.id, Text("spärr", "hold")),
+    Kind("weeding", WeedingList, "weeding.json", lambda thing: thing.id, Text("gallringslista", "weeding list")),
+    Kind("removal", RemovalOrder, "removal.json", lambda thing: thing.id, Text("borttagning", "removal order")),
+    Kind("case", CollectiveCase, "case.json", lambda thing: thing.id, Text("samlingsärende", "collective case")),
     Kind(
         "tombstone",
         Tombstone,

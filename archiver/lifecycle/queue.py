@@ -61,7 +61,7 @@ def place(record: ItemRecord) -> Place:
     registered = record.axes.registration is Registration.REGISTERED
     if proposal.diary and not registered and not _decided(record, Axis.REGISTRATION):
         return Place.DIARY
-    if in_sample(record.id, record.latest.number) and not registered and not _read(record):
+    if in_sample(record.id, record.latest.number) and not registered and not read(record):
         return Place.AUDIT
     if proposal.weeding and not _decided(record, Axis.RETENTION):
         return Place.WEEDING
@@ -89,6 +89,6 @@ def _decided(record: ItemRecord, axis: Axis) -> bool:
     return any(one.at >= record.latest.seen_at for one in decisions_on(record, axis))
 
 
-def _read(record: ItemRecord) -> bool:
+def read(record: ItemRecord) -> bool:
     """Whether a person has decided anything on the newest wording that they could not without reading it."""
     return _decided(record, Axis.REGISTRATION) or _decided(record, Axis.SECRECY)

@@ -4,20 +4,27 @@ Filing and `reindex` both come through here, so that the cards can always be mad
 """
 
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Table, delete, insert
 from sqlalchemy.orm import Session
 
+from archiver.lifecycle.collective_case import CollectiveCase
 from archiver.lifecycle.item_facts import hidden
+from archiver.lifecycle.queue import place, read, risk
 from archiver.model import Account, CaptureRecord, Person
-from archiver.records import Delivery, Disclosure, ItemRecord, JournalLine, Secrecy, TimeStamp, Tombstone
+from archiver.records import Delivery, Disclosure, ItemRecord, JournalLine, TimeStamp, Tombstone
+from archiver.removal.order import RemovalOrder
+from archiver.retention.holds import Hold, HoldScope
+from archiver.retention.plan import PlanRow
+from archiver.retention.weeding import WeedingList
 from storage.database import schema, search_index
 from storage.journal import Purged
-from storage.kinds import object_id, split, to_document
+from storage.kinds import kind_of, object_id, split, to_document
 
 Row = dict[str, Any]
-QUEUE_SECRECY, QUEUE_DIARY, QUEUE_WEEDING = 1, 2, 3
+BEGINNING = datetime.fromtimestamp(0, UTC)
 
 
 def account_card(thing: Account) -> Row:
@@ -84,31 +91,18 @@ def item_card(thing: ItemRecord) -> Row:
         "diary": bool(proposal and proposal.diary),
         "confidential": bool(proposal and proposal.confidential),
         "weeding": bool(proposal and proposal.weeding),
+        "unsuitable": bool(proposal and proposal.unsuitable),
         "hidden": hidden(thing),
-        "queue": queue_place(thing),
+        "queue": int(place(thing)),
+        "seen_at": latest.seen_at,
+        "risk": risk(thing),
+        "read": read(thing),
+        "expires_on": thing.period.expires_on.isoformat() if thing.period and thing.period.expires_on else "",
         "designation": thing.register_entry.designation if thing.register_entry else "",
         "first_capture": thing.first_capture,
         "last_capture": thing.last_capture,
         "missing_since": thing.missing_since,
     }
-
-
-def decided(thing: ItemRecord, axis: str) -> bool:
-    """Whether somebody has decided on an axis since the newest wording was seen."""
-    return any(decision.axis == axis and decision.at >= thing.latest.seen_at for decision in thing.decisions)
-
-
-def queue_place(thing: ItemRecord) -> int:
-    """What is to be decided first: suspected secret, diary, weeding; 0 for nothing."""
-    proposal = thing.proposal
-    suspected = thing.axes.secrecy is Secrecy.SUSPECTED or bool(proposal and proposal.confidential)
-    if suspected and not decided(thing, "secrecy"):
-        return QUEUE_SECRECY
-    if proposal and proposal.diary and not decided(thing, "registration"):
-        return QUEUE_DIARY
-    if proposal and proposal.weeding and not decided(thing, "retention"):
-        return QUEUE_WEEDING
-    return 0
 
 
 def person_card(thing: Person) -> Row:
@@ -150,6 +144,41 @@ def tombstone_card(thing: Tombstone) -> Row:
     return {name: getattr(thing, name) for name in schema.tombstone.c.keys()}  # noqa: SIM118
 
 
+def plan_card(thing: PlanRow) -> Row:
+    since = thing.decisions[-1].recorded_at if thing.decisions else BEGINNING
+    return _paper(thing, thing.disposal.value, since)
+
+
+def hold_card(thing: Hold) -> Row:
+    item_id = thing.target if thing.scope is HoldScope.ITEM else ""
+    return _paper(thing, thing.state.value, thing.set_at, "", item_id)
+
+
+def weeding_card(thing: WeedingList) -> Row:
+    return _paper(thing, thing.state.value, thing.made_at)
+
+
+def removal_card(thing: RemovalOrder) -> Row:
+    return _paper(thing, thing.state.value, thing.due_at, thing.account_id, thing.item_id)
+
+
+def case_card(thing: CollectiveCase) -> Row:
+    return _paper(thing, thing.state.value, thing.opened_at)
+
+
+def _paper(thing: Any, state: str, at: datetime, account_id: str = "", item_id: str = "") -> Row:
+    return {
+        "object_id": object_id(thing),
+        "kind": kind_of(type(thing)).word,
+        "id": thing.id,
+        "state": state,
+        "account_id": account_id,
+        "item_id": item_id,
+        "at": at,
+        "document": to_document(thing).decode(),
+    }
+
+
 def stamp_card(thing: TimeStamp) -> Row:
     return {name: getattr(thing, name) for name in schema.stamp.c.keys()}  # noqa: SIM118
 
@@ -163,6 +192,11 @@ CARDS: dict[type[Any], tuple[Table, str, Callable[[Any], Row]]] = {
     Disclosure: (schema.disclosure, "id", disclosure_card),
     Tombstone: (schema.tombstone, "object_id", tombstone_card),
     TimeStamp: (schema.stamp, "id", stamp_card),
+    PlanRow: (schema.paper, "object_id", plan_card),
+    Hold: (schema.paper, "object_id", hold_card),
+    WeedingList: (schema.paper, "object_id", weeding_card),
+    RemovalOrder: (schema.paper, "object_id", removal_card),
+    CollectiveCase: (schema.paper, "object_id", case_card),
 }
 """Type → table, key column, and the function that makes the card."""
 
@@ -178,6 +212,8 @@ def file(session: Session, things: Iterable[Any], versions: Iterable[Row], *, fr
         _replace(session, table, key, rows, fresh=fresh)
         if type_ is ItemRecord:
             _file_item_texts(session, batch, fresh=fresh)
+        if type_ is CollectiveCase:
+            _register(session, [register_row(thing.designation, object_id(thing)) for thing in batch])
     _replace(session, schema.objects, "object_id", list(versions), fresh=fresh)
 
 

@@ -9,13 +9,13 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from archiver.lifecycle.queue import Place
 from archiver.lifecycle.record import DRAWN_UP
 from archiver.model import ItemKind
 from archiver.records import Secrecy, Visibility
 from storage.database.schema import UtcTime, capture, item
 
-SUSPECTED, DIARY = 1, 2
-"""Places in the queue (`cards.py`)."""
+SUSPECTED, UNSUITABLE, DIARY = Place.SECRECY, Place.UNSUITABLE, Place.DIARY
 
 
 @dataclass(frozen=True, slots=True)

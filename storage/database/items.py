@@ -1,13 +1,15 @@
 """The cards of items: lists, search, the queue of decisions. Every list is held against a sight in its own statement."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from archiver.extract.changes import Known
+from archiver.lifecycle.queue import Place
 from archiver.model import ItemKind
 from archiver.records import Registration, Retention, Secrecy, Visibility
 from storage.database.schema import item
@@ -33,8 +35,8 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One item in a list: its newest wording and where it stands. `queue`: 0 nothing to decide, 1 suspected secret,
-    2 diary, 3 weeding."""
+    """One item in a list: its newest wording and where it stands. `queue` is a place of `archiver/lifecycle/queue.py`,
+    `seen_at` when the newest wording was first seen, `risk` how likely it is secret, 0–1."""
 
     id: str
     account_id: str
@@ -55,8 +57,12 @@ class ItemRow:
     diary: bool
     confidential: bool
     weeding: bool
+    unsuitable: bool
     hidden: bool
     queue: int
+    seen_at: datetime
+    risk: float
+    expires_on: str
     designation: str
     last_capture: str
     missing_since: datetime | None
@@ -98,11 +104,9 @@ def count(session: Session, chosen: ItemFilter, sight: Sight) -> int:
 
 
 def queue(session: Session, sight: Sight, limit: int | None = None, offset: int = 0) -> list[ItemRow]:
-    """What waits for a decision: suspected secret first, then diary, then weeding; the longest waiting first in each."""
+    """What waits for a decision, in the order of its places; the longest waiting first in each."""
     query = (
-        select(*COLUMNS)
-        .where(item.c.queue > 0, may_see_item(sight))
-        .order_by(item.c.queue, item.c.received_at, item.c.id)
+        select(*COLUMNS).where(item.c.queue > 0, may_see_item(sight)).order_by(item.c.queue, item.c.seen_at, item.c.id)
     )
     return _rows(session, query.limit(limit).offset(offset))
 
@@ -111,6 +115,47 @@ def queue_count(session: Session, sight: Sight) -> int:
     """How many items wait for a decision that a sight may see."""
     query = select(func.count()).select_from(item).where(item.c.queue > 0, may_see_item(sight))
     return session.scalar(query) or 0
+
+
+def unread(session: Session, sight: Sight, limit: int | None = None) -> list[ItemRow]:
+    """What no question is asked about and nobody has decided on, the likeliest secrets first: for whoever reads on."""
+    untouched = and_(
+        item.c.queue.in_((0, Place.WEEDING)),
+        item.c.registration == Registration.KEPT_IN_ORDER.value,
+        item.c.read.is_(False),
+    )
+    query = select(*COLUMNS).where(untouched, may_see_item(sight)).order_by(item.c.risk.desc(), item.c.id)
+    return _rows(session, query.limit(limit))
+
+
+def running_out(session: Session, before: str) -> list[str]:
+    """Ids of the items whose period's last day lies before a day (`ÅÅÅÅ-MM-DD`). For the archive's own work."""
+    query = select(item.c.id).where(
+        item.c.retention == Retention.PERIOD_RUNNING.value, item.c.expires_on != "", item.c.expires_on < before
+    )
+    return list(session.scalars(query.order_by(item.c.received_at, item.c.id)))
+
+
+def may_be_weeded(session: Session, account_id: str | None = None) -> list[str]:
+    """Ids of the items proposed for weeding that are preserved as yet and hold nothing known to forbid it. Own work."""
+    query = select(item.c.id).where(
+        item.c.weeding.is_(True),
+        item.c.hidden.is_(False),
+        item.c.diary.is_(False),
+        item.c.confidential.is_(False),
+        item.c.designation == "",
+        item.c.retention.in_((Retention.PRESERVED.value, Retention.PERIOD_RUNNING.value)),
+    )
+    if account_id is not None:
+        query = query.where(item.c.account_id == account_id)
+    return list(session.scalars(query.order_by(item.c.received_at, item.c.id)))
+
+
+def in_threads(session: Session, thread_ids: Iterable[str]) -> list[str]:
+    """Ids of every item of some threads. For the archive's own work."""
+    wanted = sorted(set(thread_ids))
+    chunks = (wanted[at : at + 500] for at in range(0, len(wanted), 500))
+    return [id_ for chunk in chunks for id_ in session.scalars(select(item.c.id).where(item.c.thread_id.in_(chunk)))]
 
 
 def thread(session: Session, thread_id: str, sight: Sight) -> list[ItemRow]:
