@@ -21,6 +21,7 @@
     ├── OutsideFault               exit 5  web 502   the outside world; retry helps
     │   ├── Unreachable · AddressRefused · TlsFault · TimedOut · NotFound · LoginWall · BlockPage · ErrorPage
     │   ├── LoggedOut · TokenRefused · LimitReached
+    │   ├── NotDelivered · NotAccepted               a notice
     │   └── EmptyPage · NotShown · DownloadInstead · TooLarge · BrowserGone
     ├── DaemonFault                exit 1            a part of the daemon stopped by itself
     └── StorageFault               exit 1  web 507   full, read-only or broken disk
@@ -422,3 +423,24 @@ class BrowserGone(OutsideFault):
 
     outcome = "webbläsaren_avbröts"
     says = Text("Webbläsaren avbröts vid {url} ({what}).", "The browser stopped at {url} ({what}).")
+
+
+class NotDelivered(OutsideFault):
+    """Facts: url (the server or receiver), what. A notice did not go; it is tried again."""
+
+    outcome = "ej_levererad"
+    says = Text("Aviseringen nådde inte {url} ({what}).", "The notice did not reach {url} ({what}).")
+    advice = Text(
+        "Nytt försök görs automatiskt; kontrollera [notices] i config.toml.",
+        "It is retried automatically; check [notices] in config.toml.",
+    )
+
+
+class NotAccepted(NotDelivered):
+    """Facts: url, what. The receiver will never take it."""
+
+    retry = False
+    says = Text("{url} tar inte emot aviseringen ({what}).", "{url} does not accept the notice ({what}).")
+    advice = Text(
+        "Kontrollera adressen och [notices] i config.toml.", "Check the address and [notices] in config.toml."
+    )
