@@ -157,6 +157,34 @@ class WebSettings:
 
 
 @dataclass(frozen=True, config=_STRICT)
+class WebhookSettings:
+    """One other system that is told. `secret_file` holds the shared secret; no `kinds` is all that tell of no secrets."""
+
+    name: Annotated[str, Field(pattern=r"^[a-zåäö0-9-]{1,40}$")]
+    url: Annotated[str, Field(pattern=r"^https?://\S+$")]
+    secret_file: Annotated[str, Field(min_length=1)]
+    kinds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, config=_STRICT)
+class NoticeSettings:
+    """How people and systems are told of what waits for them. An empty `smtp_host` is no e-mail."""
+
+    smtp_host: str = ""
+    smtp_port: Annotated[int, Strict(), Field(ge=1, le=65535)] = 587
+    smtp_security: Annotated[str, Field(pattern=r"^(starttls|tls|ingen)$")] = "starttls"
+    smtp_user: str = ""
+    smtp_password_file: str = ""
+    smtp_roots: str = ""
+    sender: Annotated[str, Field(pattern=r"^([^@\s]+@[^@\s]+)?$")] = ""
+    seconds: _Count = 30
+    every_minutes: _Count = 10
+    remind_days: tuple[_Count, ...] = (3, 7, 14)
+    allowed_networks: tuple[str, ...] = ()
+    webhooks: tuple[WebhookSettings, ...] = ()
+
+
+@dataclass(frozen=True, config=_STRICT)
 class Config:
     """Everything that can be set. `file` is where it was read; relative paths count from its folder."""
 
@@ -172,6 +200,7 @@ class Config:
     web: WebSettings = WebSettings()
     publishing: PublishingSettings = PublishingSettings()
     disclosure: DisclosureSettings = DisclosureSettings()
+    notices: NoticeSettings = NoticeSettings()
     file: Annotated[Path, Strict()] = Path("config.toml")
 
     def path(self, text: str) -> Path:
