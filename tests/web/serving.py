@@ -1,0 +1,33 @@
+"""The planted archive on a real port of loopback, for real browsers."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import uvicorn
+
+from tests.web.conftest import House
+from web.app import build
+from web.desk import Desk
+
+
+@contextmanager
+def on_loopback(house: House) -> Iterator[str]:
+    """Serve a house; gives its address. The port is chosen by the system, so suites never meet."""
+    config = uvicorn.Config(build(house.desk), host="127.0.0.1", port=0, log_level="error", access_log=False)
+    server = uvicorn.Server(config)
+    socket = config.bind_socket()
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{socket.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(30)
+
+
+def at(house: House, url: str) -> House:
+    """The same house, reached by this address."""
+    web = replace(house.desk.config.web, base_url=url)
+    return House(Desk(replace(house.desk.config, web=web), house.archive, house.clock), house.clock)
