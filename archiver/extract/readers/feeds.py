@@ -21,6 +21,7 @@ from archiver.model import Attachment, ItemKind
 _FEED_START = re.compile(
     rb"(?is)^[\s\xef\xbb\xbf]*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*|<!doctype[^>]*>\s*|<\?xml-stylesheet[^>]*>\s*)*<(rss|feed|rdf:rdf|channel)\b"
 )
+_SAYS_UTF8 = re.compile(rb"(?i)^\s*(?:\xef\xbb\xbf)?<\?xml[^>]*encoding=[\"']utf-?8[\"']")
 _COMMENT_TITLE = re.compile(
     r"(?i)^(?:kommentar(?: till .*)? av|av|by|comment on .* by|kommentarer på .* av)\s*:?\s*(?P<name>.{1,60})$"
 )
@@ -37,7 +38,10 @@ def read_feed(data: bytes, *, base: str, place: str) -> Found:
     if data.lstrip()[:1] in (b"{", b"["):
         return _json_feed(data, base, place)
     parsed = feedparser.parse(
-        data, sanitize_html=False, resolve_relative_uris=False, response_headers={"content-location": base}
+        _whole_letters(data),
+        sanitize_html=False,
+        resolve_relative_uris=False,
+        response_headers={"content-location": base},
     )
     feed: Mapping[str, Any] = parsed.get("feed", {})
     drafts = tuple(
@@ -50,6 +54,13 @@ def read_feed(data: bytes, *, base: str, place: str) -> Found:
         tuple(draft for draft in drafts if draft is not None),
         remarks=("Flödet är felaktigt skrivet; det som gick att läsa är med",) if broken else (),
     )
+
+
+def _whole_letters(data: bytes) -> bytes:
+    """A feed that says UTF-8, with letters its writer cut in two replaced: else all of it is taken for another encoding."""
+    if not _SAYS_UTF8.search(data[:200]):
+        return data
+    return data.decode("utf-8", "replace").encode()
 
 
 def _json_feed(data: bytes, base: str, place: str) -> Found:
