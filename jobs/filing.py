@@ -9,7 +9,8 @@ from archiver.classify.appraisal import Context as Circumstances
 from archiver.classify.appraisal import Rulebook, appraise
 from archiver.extract.changes import Changes, content_digest
 from archiver.extract.window import could_have_shown
-from archiver.images import crop_all
+from archiver.extract.word_map import read_words, to_bytes, within, words_path
+from archiver.images import crop_all, pixels, size_of
 from archiver.lifecycle.item import with_proposal
 from archiver.lifecycle.record import born, gone, returned, reworded, thread_roots
 from archiver.model import Account, Box, Item
@@ -59,7 +60,11 @@ def records_to_file(showing: Showing, found: Changes, rules: Rulebook, record: C
         if item.identity not in cut:
             return ""
         path = f"versions/{number}/picture.png"
-        pictures[item_id(account.id, item.identity)] = {path: cut[item.identity]}
+        files = {path: cut[item.identity]}
+        words = cut[item.identity].with_suffix(".words.json")
+        if words.is_file():
+            files[words_path(path)] = words
+        pictures[item_id(account.id, item.identity)] = files
         return path
 
     def appraised(one: ItemRecord, item: Item) -> ItemRecord:
@@ -111,4 +116,18 @@ def _pictures(showing: Showing, items: Iterable[Item]) -> dict[str, Path]:
     for master, wanted in places.items():
         if (showing.evidence / master).is_file():
             written |= crop_all(showing.evidence / master, wanted)
+            _cut_words(showing.evidence / master, wanted)
     return {identity: file for identity, file in files.items() if file in written}
+
+
+def _cut_words(master: Path, cuts: dict[Path, Box]) -> None:
+    """Beside each item's picture, where its words stand on it; nothing where the page doesn't tell."""
+    file = master.with_name("words.json")
+    page = read_words(file.read_bytes()) if file.is_file() else None
+    if page is None:
+        return
+    size = size_of(master)
+    for target, box in cuts.items():
+        edges = pixels(box, size)
+        if edges is not None:
+            target.with_suffix(".words.json").write_bytes(to_bytes(within(page, edges)))

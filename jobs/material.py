@@ -6,14 +6,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from archiver.errors import Unknown, Weeded
+from archiver.errors import Refused, Unknown, Weeded
 from archiver.export.delivery_profile import DeliveryProfile
 from archiver.export.disclosure import ItemTest
-from archiver.export.formats import sip
+from archiver.export.formats import registrar, sip
 from archiver.export.increment import since_last
 from archiver.export.openness import open_threads
 from archiver.export.package import Material, software
 from archiver.export.recipe import Ingredient, Recipe
+from archiver.export.registered import is_registered
 from archiver.export.secrecy_tests import request_of, tests_of
 from archiver.lifecycle.rights import sight_of
 from archiver.model import Account, CaptureRecord
@@ -28,6 +29,9 @@ from storage.database.items import ItemFilter, Label
 from storage.kinds import PREFIX, object_id_of
 
 T = TypeVar("T")
+NOTHING_NEW = Text(
+    "inget är nytt sedan formatets förra leverans", "nothing is new since the last delivery of the format"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,8 @@ def gather(
     records = tuple(shelf.take(ItemRecord, one) for one in ids)
     if selection.since_last:
         records, capture_ids = _new(context, key, records, capture_ids)
+        if not (any(is_registered(one) for one in records) if key == registrar.FORMAT.key else records or capture_ids):
+            raise Refused(what=NOTHING_NEW)
     records = tuple(sorted(records, key=lambda one: (one.received_at, one.id)))
     with context.archive.session() as session:
         tested = disclosures.newest_with(session)

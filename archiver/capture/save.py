@@ -75,7 +75,7 @@ def entry(documents: Documents, at: datetime) -> PageEntry:
 
 
 async def write(documents: Documents, folder: Path, size: tuple[int, int], pictures: Pictures, at: datetime) -> None:
-    """Write page.html, page.txt, layout.json and frames/ into `folder`, off the browser's thread.
+    """Write page.html, page.txt, layout.json, words.json and frames/ into `folder`, off the browser's thread.
 
     `at` is when the page was opened; "för 3 timmar sedan" on it is counted from there.
     """
@@ -112,6 +112,11 @@ def _write(documents: Documents, folder: Path, size: tuple[int, int], pictures: 
         "frames": listed,
     }
     (folder / "layout.json").write_text(json.dumps(layout, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    answers = [documents.page, *(answer for _, answer in documents.frames)]
+    placed = {name: [one for answer in answers for one in answer.get(name, ())] for name in ("words", "pictures")}
+    (folder / "words.json").write_text(
+        _sound_text(json.dumps(placed, ensure_ascii=False, separators=(",", ":"))), "utf-8"
+    )
 
 
 def _sound_text(text: object) -> str:

@@ -24,6 +24,32 @@
     boxes[number] = [round(box.x + scrollX + x), round(box.y + scrollY + y), round(box.width), round(box.height)];
     number++;
   }
+  // Where each word stands, in document order, and every picture: what a masked copy needs (export/picture_masks.py).
+  const words = [];
+  const pictures = [];
+  const range = document.createRange();
+  const at = (box) => [round(box.x + scrollX + x), round(box.y + scrollY + y), round(box.width), round(box.height)];
+  for (const root of roots()) {
+    const walker = document.createTreeWalker(root === document ? document.body || document : root, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode() && words.length < 200000) {
+      const node = walker.currentNode;
+      if (!node.data.trim() || /^(SCRIPT|STYLE|NOSCRIPT|TEMPLATE)$/.test(node.parentNode.nodeName)) continue;
+      for (const found of node.data.matchAll(/\S+/g)) {
+        range.setStart(node, found.index);
+        range.setEnd(node, found.index + found[0].length);
+        const boxes = [...range.getClientRects()].filter((box) => box.width && box.height);
+        if (boxes.length) words.push([found[0].slice(0, 200), ...boxes.flatMap(at)]);
+      }
+    }
+  }
+  for (const [element, box] of placed) {
+    if (!box.width || !box.height) continue;
+    const leaf = !element.childElementCount;
+    if (/^(IMG|VIDEO|CANVAS|SVG|OBJECT|EMBED|INPUT|TEXTAREA|SELECT)$/i.test(element.tagName)
+        || getComputedStyle(element).backgroundImage.includes("url(")
+        || (leaf && ["::before", "::after"].some((one) => /[^"\s]/.test(getComputedStyle(element, one).content.replace(/^(none|normal)$/, "")))))
+      pictures.push(at(box));
+  }
   for (const input of query("input, textarea, option")) {
     if (input.tagName === "OPTION") { input.toggleAttribute("selected", input.selected); continue; }
     if (/^(checkbox|radio)$/.test(input.type)) input.toggleAttribute("checked", input.checked);
@@ -50,7 +76,7 @@
   return {
     doctype: Boolean(document.doctype),
     html: `<html${attributes}>` + root.getHTML({ serializableShadowRoots: true, shadowRoots: shadows }) + "</html>",
-    boxes, next: number, sheets, styles,
+    boxes, words, pictures, next: number, sheets, styles,
     text: document.body ? document.body.innerText : "",
     title: document.title, url: location.href,
   };
