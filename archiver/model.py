@@ -6,7 +6,7 @@ the shelf are Swedish values of English names (see `docs/glossary.md`). All time
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 # ---------------------------------------------------------------------------------------------- people and rights
@@ -106,6 +106,36 @@ class AccountEvent:
     note: str = ""
 
 
+class JoinState(StrEnum):
+    """How far somebody has come in becoming one of those who administer an account (guideline page 4), and in leaving."""
+
+    ASKED = "begärd"
+    AGREED = "godkänd_av_chef"
+    INFORMED = "anvisad_av_informatör"
+    GIVEN_ACCESS = "har_inloggning"
+    TAKING_PART = "deltar"
+    LEFT = "har_lämnat"
+    ENDED = "avslutad"
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """One person's way into, and out of, an account; `history` are the steps taken, oldest first."""
+
+    person: Contact
+    state: JoinState = JoinState.ASKED
+    history: tuple[AccountEvent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """When one of an account's people is away: first and last day, Swedish dates, both included."""
+
+    name: str
+    first: date
+    last: date
+
+
 class WayIn(StrEnum):
     """How an account is captured: as a visitor sees it, through the platform's interface, or both in one capture."""
 
@@ -150,6 +180,8 @@ class Account:
     """The account's own id or address at the interface, where its web address does not tell it."""
     approvals: tuple[Approval, ...] = ()
     history: tuple[AccountEvent, ...] = ()
+    joinings: tuple[Joining, ...] = ()
+    absences: tuple[Absence, ...] = ()
     proposed_at: datetime | None = None
     opened_at: datetime | None = None
     closed_at: datetime | None = None

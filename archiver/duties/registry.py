@@ -15,6 +15,8 @@ from archiver.duties.deputy import DEPUTY
 from archiver.duties.duty import AccountDutyFacts, Duty, Light, MunicipalityDutyFacts, Verdict
 from archiver.duties.guideline_review import GUIDELINE_REVIEW
 from archiver.duties.marked_removed import MARKED_REMOVED
+from archiver.duties.never_unwatched import NEVER_UNWATCHED
+from archiver.duties.password_changed import PASSWORD_CHANGED
 from archiver.duties.portrait_each_half_year import PORTRAIT
 from archiver.duties.public_register import PUBLIC_REGISTER
 from archiver.duties.registration_prompt import REGISTRATION_PROMPT
@@ -29,7 +31,9 @@ ACCOUNT_DUTIES: tuple[Duty[AccountDutyFacts], ...] = (
     CAPTURE_WORKS,
     ADMINISTRATORS,
     DEPUTY,
+    NEVER_UNWATCHED,
     CREDENTIALS,
+    PASSWORD_CHANGED,
     APPROVALS,
     ACTIVITY_PLAN,
     ACTIVITY,

@@ -8,11 +8,12 @@ by schedule before the account is open.
 from dataclasses import replace
 from datetime import datetime
 
+from archiver.dates import STOCKHOLM
 from archiver.errors import StepRefused
 from archiver.lifecycle.account_table import ACCOUNT, APPROVE_AS, AccountFacts
 from archiver.lifecycle.completeness import FIELDS, PLAN_POINTS, Fault, complete
 from archiver.lifecycle.table import take
-from archiver.model import Account, AccountEvent, AccountState, Approval, ApprovalRole, Person
+from archiver.model import Absence, Account, AccountEvent, AccountState, Approval, ApprovalRole, Person
 from archiver.text import Text
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "close",
     "complete",
     "deposit",
+    "note_absence",
     "open_",
     "propose",
     "require_capturable",
@@ -104,6 +106,8 @@ def amend(account: Account, changed: Account, by: Person, now: datetime, *, why:
         approvals=account.approvals,
         history=account.history,
         credentials_deposited=account.credentials_deposited,
+        joinings=account.joinings,
+        absences=account.absences,
         proposed_at=account.proposed_at,
         opened_at=account.opened_at,
         closed_at=account.closed_at,
@@ -114,6 +118,20 @@ def amend(account: Account, changed: Account, by: Person, now: datetime, *, why:
     if any(getattr(account, key) != getattr(kept, key) for key in APPROVED_FACTS):
         return replace(after, approvals=())
     return replace(after, state=account.state)
+
+
+def note_absence(account: Account, absence: Absence, by: Person, now: datetime) -> Account:
+    """With word that one of its people is away; days that have passed are forgotten."""
+    noted = _taken(
+        "anteckna_frånvaro",
+        account,
+        by,
+        now,
+        facts=AccountFacts(account, by, now, absence=absence),
+        note=f"{absence.name} {absence.first.isoformat()}–{absence.last.isoformat()}",
+    )
+    today = now.astimezone(STOCKHOLM).date()
+    return replace(noted, absences=(*(one for one in account.absences if one.last >= today), absence))
 
 
 def require_capturable(account: Account) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from archiver.lifecycle.completeness import complete
 from archiver.lifecycle.table import Requirement, Step, Table, together
-from archiver.model import Account, AccountState, ApprovalRole, Person, Role
+from archiver.model import Absence, Account, AccountState, ApprovalRole, Person, Role
 from archiver.text import Text
 
 LAST_CAPTURE_WITHIN = timedelta(days=7)
@@ -23,6 +23,7 @@ class AccountFacts:
     why: str = ""
     last_capture_at: datetime | None = None
     no_capture_because: str = ""
+    absence: Absence | None = None
 
 
 _Need = Requirement[AccountFacts]
@@ -37,6 +38,11 @@ def _approved_by(facts: AccountFacts, role: ApprovalRole) -> str | None:
 
 def _not_the_other(facts: AccountFacts, other: ApprovalRole) -> bool:
     return _approved_by(facts, other) != facts.by.username
+
+
+def _is_one_of_us(account: Account, absence: Absence) -> bool:
+    names = {one.name for one in (account.owner, account.deputy, *account.administrators)}
+    return absence.name in names and absence.first <= absence.last
 
 
 def _fresh_last_capture(facts: AccountFacts) -> bool:
@@ -116,6 +122,15 @@ LAST_CAPTURE = _Need(
         "there is no last capture from the past seven days, and no reason is given",
     ),
     "SKR:s råd om skärmdumpar",
+)
+ABSENCE = _Need(
+    "absence",
+    lambda facts: facts.absence is not None and _is_one_of_us(facts.account, facts.absence),
+    Text(
+        "frånvaron gäller ingen av kontots personer, eller slutar innan den börjar",
+        "the absence is of none of the account's people, or ends before it begins",
+    ),
+    "riktlinjen s. 3",
 )
 REASON = _Need(
     "reason",
@@ -249,6 +264,15 @@ ACCOUNT = Table(
             "riktlinjen s. 3",
             NOTHING_EMPTY,
             REASON,
+        ),
+        _step(
+            "anteckna_frånvaro",
+            Text("anteckna när någon är borta", "note when somebody is away"),
+            _ALIVE,
+            None,
+            _ANYBODY_WHO_PUBLISHES,
+            "riktlinjen s. 3",
+            ABSENCE,
         ),
         _step(
             "deponera",

@@ -11,6 +11,7 @@ from typing import Any
 
 from archiver.lifecycle.account_table import ACCOUNT
 from archiver.lifecycle.item import TABLES
+from archiver.lifecycle.joining import JOINING
 from archiver.lifecycle.rights import LABELS, RIGHTS
 from archiver.lifecycle.table import Requirement, Step, Table
 from archiver.model import Role
@@ -36,7 +37,7 @@ kräver att nämnden är angiven på personen.
 
 def page() -> str:
     """The whole page, Markdown with Mermaid diagrams."""
-    tables: tuple[Table[Any, Any], ...] = (ACCOUNT, *TABLES.values())
+    tables: tuple[Table[Any, Any], ...] = (ACCOUNT, JOINING, *TABLES.values())
     parts = [PREFACE, *(part for table in tables for part in _table(table)), RIGHTS_PREFACE, _rights()]
     return "\n".join(parts)
 
