@@ -5,18 +5,41 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from jobs.config import Config
 from jobs.context import SYSTEM
 from jobs.daemon import timetable
-from jobs.daemon.worker import HARVEST, UPKEEP
+from jobs.daemon.worker import HARVEST, NOTICES, UPKEEP
 from storage.archive import Archive
 from storage.database import journal, orders, schedule
 from storage.database.orders import OrderState
+from storage.database.session import Session
 
 log = logging.getLogger(__name__)
 
 MOST_ORDERS = 100_000
 CARE_EVERY = timedelta(days=1)
 """How often the archive as a whole is cared for (jobs/upkeep.py)."""
+REMEMBERED = timedelta(days=30)
+"""How long finished regular work stays in the table of orders."""
+
+
+@dataclass(frozen=True, slots=True)
+class Regular:
+    """Work of the archive as a whole that is ordered every so often."""
+
+    kind: str
+    argument: str
+    every: timedelta
+
+
+CARE = Regular(UPKEEP, "arkivet", CARE_EVERY)
+
+
+def regular(config: Config) -> tuple[Regular, ...]:
+    """What is to be done regularly in an archive with these settings."""
+    if not (config.notices.smtp_host or config.notices.webhooks):
+        return (CARE,)
+    return (CARE, Regular(NOTICES, "alla", timedelta(minutes=config.notices.every_minutes)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +51,7 @@ class Heartbeat:
     now: Callable[[], datetime]
     started_at: datetime
     wake: Callable[[], None]
+    regular: tuple[Regular, ...] = (CARE,)
 
     def __call__(self) -> int:
         """Order what is due and not yet ordered; gives how many accounts. Raises StorageFault."""
@@ -43,12 +67,18 @@ class Heartbeat:
             due = [row.account_id for row in schedule.due(session, now) if row.account_id not in under_way]
             for account_id in due:
                 orders.add(session, HARVEST, account_id, SYSTEM.username, now)
-            last_care = orders.last_ordered(session, UPKEEP) or journal.founded_at(session)
-            care = last_care is not None and now - last_care >= CARE_EVERY
-            if care:
-                orders.add(session, UPKEEP, "arkivet", SYSTEM.username, now)
+            care = [work for work in self.regular if self._order(session, work, now)]
         if due:
             log.info("Konton vars tid är inne: %s", ", ".join(due))
         if due or care:
             self.wake()
         return len(due)
+
+    def _order(self, session: Session, work: Regular, now: datetime) -> bool:
+        """Order regular work whose time has come; the first time when the archive is that old."""
+        last = orders.last_ordered(session, work.kind) or journal.founded_at(session)
+        if last is None or now - last < work.every:
+            return False
+        orders.add(session, work.kind, work.argument, SYSTEM.username, now)
+        orders.tidy(session, work.kind, now - REMEMBERED)
+        return True

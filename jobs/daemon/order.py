@@ -16,7 +16,7 @@ from archiver.model import Person
 from jobs.config import read_config
 from jobs.context import SYSTEM, Context, opened
 from jobs.daemon.attempts import Ending, ending_of, word_of
-from jobs.daemon.worker import HARVEST, UPKEEP, Result
+from jobs.daemon.worker import HARVEST, NOTICES, UPKEEP, Result
 from storage.archive import Archive
 
 BY_SCHEDULE = "enligt tidtabellen"
@@ -40,7 +40,14 @@ def care(context: Context, _whole: str) -> str:
     return upkeep(context)
 
 
-KINDS: dict[str, Callable[[Context, str], str]] = {HARVEST: harvest, UPKEEP: care}
+def tell(context: Context, _everybody: str) -> str:
+    """Tell people what waits for them; gives how many letters went."""
+    from jobs.notices.run import notify
+
+    return f"{notify(context).sent} sända"
+
+
+KINDS: dict[str, Callable[[Context, str], str]] = {HARVEST: harvest, UPKEEP: care, NOTICES: tell}
 """What can be ordered. A new kind of ordered work is one function and one line."""
 
 

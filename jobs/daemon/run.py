@@ -20,7 +20,7 @@ from jobs.daemon.apart import Apart
 from jobs.daemon.clock import Clock
 from jobs.daemon.engine.engine import Engine
 from jobs.daemon.engine.registry import ENGINES
-from jobs.daemon.heartbeat import Heartbeat
+from jobs.daemon.heartbeat import Heartbeat, regular
 from jobs.daemon.worker import Worker, worker_name
 from storage.archive import Archive
 
@@ -45,7 +45,8 @@ def run(config: Config, say: Say = tell_nobody, *, engine: str = "local") -> Non
     """Run until a stop signal. Call from the main thread. Raises Busy where a daemon runs already, DaemonFault."""
     with opened(config) as archive, archive.lock(LOCK), stop_signals() as stopped:
         worker = _engine(config, archive, engine, worker_name())
-        clock = Clock(Heartbeat(archive, utc_now, utc_now(), worker.wake), config.schedule.heartbeat_seconds)
+        beat = Heartbeat(archive, utc_now, utc_now(), worker.wake, regular(config))
+        clock = Clock(beat, config.schedule.heartbeat_seconds)
         worker.start()
         clock.start()
         say(STARTED)

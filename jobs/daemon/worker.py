@@ -25,6 +25,9 @@ HARVEST = "harvest"
 UPKEEP = "tillsyn"
 """The kind of order that cares for the archive as a whole; its argument is `arkivet`."""
 
+NOTICES = "aviseringar"
+"""The kind of order that tells people what waits for them; its argument is `alla`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Result:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.database.schema import UtcTime, orders
@@ -86,6 +86,12 @@ def last_ordered(session: Session, kind: str) -> datetime | None:
         select(func.max(orders.c.ordered_at, type_=UtcTime())).where(orders.c.kind == kind)
     )
     return at
+
+
+def tidy(session: Session, kind: str, before: datetime) -> None:
+    """Throw away what was done of a kind before a time. Takes a writing session."""
+    done = orders.c.state.in_((OrderState.DONE.value, OrderState.FAILED.value))
+    session.execute(delete(orders).where(orders.c.kind == kind, done, orders.c.finished_at < before))
 
 
 def rows(session: Session, state: OrderState | None = None, limit: int = 100) -> list[Order]:
