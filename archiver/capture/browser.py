@@ -10,13 +10,13 @@ import os
 import shutil
 import signal
 import threading
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, Self, TypeVar, cast
 
 from playwright.async_api import Browser as Chromium
 from playwright.async_api import (
@@ -27,6 +27,7 @@ from playwright.async_api import (
     Playwright,
     Request,
     Response,
+    StorageState,
     async_playwright,
 )
 from playwright.async_api import Error as BrowserError
@@ -109,7 +110,7 @@ class Look:
     viewport: tuple[int, int]
     language: str
     timezone: str
-    state: Path | None = None
+    state: Mapping[str, Any] | None = None
 
 
 class Browser:
@@ -178,7 +179,7 @@ class Browser:
                 proxy={"server": look.proxy, "bypass": "<-loopback>"},
                 reduced_motion="reduce",
                 service_workers="block",
-                storage_state=look.state,
+                storage_state=cast(StorageState, dict(look.state)) if look.state is not None else None,
                 timezone_id=look.timezone,
                 user_agent=self._agent,
                 viewport={"width": look.viewport[0], "height": look.viewport[1]},

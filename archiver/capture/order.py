@@ -1,9 +1,10 @@
 """What a visit is asked to do, within what limits, and what it answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from archiver.model import FileFact, Outcome, Reach
 from archiver.platforms.platform import Platform
@@ -54,7 +55,7 @@ class VisitOrder:
     viewport: tuple[int, int] = (1280, 900)
     language: str = "sv-SE"
     timezone: str = "Europe/Stockholm"
-    state: Path | None = None
+    state: Mapping[str, Any] | None = None
     permission: str = ""
     """What the way in rests on; empty takes the usual sentence for the method."""
 

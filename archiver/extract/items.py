@@ -22,7 +22,9 @@ from archiver.model import Author, AuthorRole, Item, ItemKind
 from archiver.platforms.platform import Platform, Reading, SavedPage
 
 
-def read_items(evidence: Path, platform: Platform, *, account_name: str, account_url: str) -> Reading:
+def read_items(
+    evidence: Path, platform: Platform, *, account_name: str, account_url: str, more: Found | None = None
+) -> Reading:
     """Everything a capture shows of an account, each item once, in page order.
 
     Args:
@@ -30,10 +32,11 @@ def read_items(evidence: Path, platform: Platform, *, account_name: str, account
         platform: whose selectors to read with.
         account_name: as the account calls itself; who writes under it is the municipality.
         account_url: the account's address, for the same reason.
+        more: what another way in told of the same account, e.g. the platform's interface.
     """
     opened = open_evidence(evidence, account_name=account_name, account_url=account_url)
     each = [platform.read(page) for page in opened.pages]
-    found = _once_noticed(each)
+    found = together([_once_noticed(each), *([more] if more else [])])
     reading = as_reading(found, account_name=account_name, account_url=account_url)
     further = dict.fromkeys(address for page in opened.pages for address in next_pages(page.tree, page.url))
     if each and not each[0].drafts:
