@@ -10,8 +10,6 @@ from datetime import datetime, timedelta
 from archiver.duties.duty import AccountDutyFacts, MunicipalityDutyFacts
 from archiver.duties.registry import DutyState, of_account, of_municipality
 from archiver.lifecycle.rights import Right, may, require
-from archiver.model import Account, CaptureScope
-from archiver.records import ItemRecord
 from jobs.context import Context
 from jobs.public_list import ATTESTED, drifted
 from storage.database import accounts, captures, duty_facts, journal, schedule
@@ -67,16 +65,15 @@ def account_facts(session: Session, context: Context) -> list[AccountDutyFacts]:
     own_posts = duty_facts.last_own_posts(session)
     queues: dict[tuple[str, int], list[datetime]] = defaultdict(list)
     for one in duty_facts.waiting(session):
-        queues[one.account_id, one.queue].append(one.since)
+        queues[one.account_id, one.queue] += [one.since] * one.count
     marked: dict[str, list[datetime]] = defaultdict(list)
-    for account_id, item_id in duty_facts.marked_still_published(session):
-        mark = context.archive.get(ItemRecord, item_id).secrecy_mark
-        if mark is not None:
-            marked[account_id].append(mark.noted_at)
+    for account_id, noted_at in duty_facts.marked_still_published(session):
+        marked[account_id].append(noted_at)
+    taken = captures.ends(session, context.now() - LOOK_BACK)
     return [
         AccountDutyFacts(
             account=account,
-            captures=_ends(session, account, context.now()),
+            captures=tuple(taken.get(account.id, ())),
             due_at=rows[account.id].due_at if account.id in rows else None,
             alarm_since=rows[account.id].alarm_since if account.id in rows else None,
             last_error=rows[account.id].last_error if account.id in rows else "",
@@ -87,11 +84,6 @@ def account_facts(session: Session, context: Context) -> list[AccountDutyFacts]:
         )
         for account in accounts.rows(session, sight=sight)
     ]
-
-
-def _ends(session: Session, account: Account, now: datetime) -> tuple[datetime, ...]:
-    rows = captures.of_account(session, account.id, since=now - LOOK_BACK)
-    return tuple(row.finished_at for row in rows if row.outcome.fileable and row.scope is CaptureScope.ACCOUNT)
 
 
 def municipality_facts(session: Session, context: Context) -> MunicipalityDutyFacts:

@@ -46,7 +46,7 @@ def look(context: Context) -> Status:
         timetable.keep(session, now, started_at=timetable.EVER)
     with context.archive.session() as session:
         facts, whole = account_facts(session, context), municipality_facts(session, context)
-        known, queue = items.count(session, ItemFilter(), sight), len(items.queue(session, sight))
+        known, queue = items.count(session, ItemFilter(), sight), items.queue_count(session, sight)
     return Status(tuple(_status(context, one, now) for one in facts), of_municipality(whole, now), known, queue)
 
 

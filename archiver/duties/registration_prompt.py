@@ -14,12 +14,12 @@ TODO = Text("Granska förslagen: somearkiv review list", "Review the proposals: 
 
 def check(facts: AccountDutyFacts, now: datetime) -> Verdict:
     """Yellow when a proposal to register has waited more than a working day, red after five."""
-    waits = [working_time(since, now) for since in facts.diary_since]
-    count = len(waits)
-    if not waits or max(waits) <= SOON:
+    count = len(facts.diary_since)
+    longest = working_time(min(facts.diary_since), now) if count else timedelta()
+    if longest <= SOON:
         return green("Inga förslag om diarieföring är sena", "No proposal to register is late")
     what = Text(f"{count} förslag om diarieföring väntar", f"{count} proposals to register wait")
-    return red(what, TODO) if max(waits) > LATE else yellow(what, TODO)
+    return red(what, TODO) if longest > LATE else yellow(what, TODO)
 
 
 REGISTRATION_PROMPT = Duty(

@@ -1,5 +1,6 @@
 """Duty: what may be secret is decided on without delay; it stays hidden until then."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 
 from archiver.duties.duty import AccountDutyFacts, Duty, Verdict, green, red, yellow
@@ -17,7 +18,8 @@ def check(facts: AccountDutyFacts, now: datetime) -> Verdict:
     count = len(facts.suspected_since)
     if not count:
         return green("Ingen misstänkt sekretess väntar", "No suspected secret waits")
-    late = sum(working_time(since, now) > WITHIN for since in facts.suspected_since)
+    waits = Counter(facts.suspected_since).items()
+    late = sum(many for since, many in waits if working_time(since, now) > WITHIN)
     if late:
         return red(
             Text(f"{late} av {count} väntar över en arbetsdag", f"{late} of {count} wait over a working day"), TODO

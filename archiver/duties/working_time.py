@@ -1,23 +1,24 @@
 """Time that counts for an office: Saturdays and Sundays don't (Swedish time; holidays in the week do)."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from archiver.dates import STOCKHOLM
 
 DAY = timedelta(days=1)
+A_MONDAY = date(1900, 1, 1)
 
 
 def working_time(since: datetime, now: datetime) -> timedelta:
     """How much of the time between two moments lies on Monday to Friday; nothing when `now` is before `since`."""
-    begin, end = since.astimezone(STOCKHOLM), now.astimezone(STOCKHOLM)
-    total, day = timedelta(), begin.date()
-    while day <= end.date():
-        if day.weekday() < 5:
-            midnight = datetime.combine(day, time.min, STOCKHOLM)
-            following = datetime.combine(day + DAY, time.min, STOCKHOLM)
-            total += max(timedelta(), min(end, following) - max(begin, midnight))
-        day += DAY
-    return total
+    return max(timedelta(), _since_monday(now) - _since_monday(since))
+
+
+def _since_monday(moment: datetime) -> timedelta:
+    """Working time since a Monday long ago, by the clock on the wall."""
+    here = moment.astimezone(STOCKHOLM)
+    weeks, days = divmod((here.date() - A_MONDAY).days, 7)
+    today = datetime.combine(here.date(), time.min, STOCKHOLM)
+    return DAY * (weeks * 5 + min(days, 5)) + (here - today if days < 5 else timedelta())
 
 
 def working_end(since: datetime, length: timedelta) -> datetime:

@@ -9,6 +9,13 @@ from sqlalchemy.orm import Session
 
 from archiver.model import CaptureScope, Outcome
 from storage.database.schema import UtcTime, account, capture
+from storage.database.sight import Sight, may_see_account
+
+_PORTRAIT = (
+    capture.c.outcome.in_([outcome.value for outcome in Outcome if outcome.fileable]),
+    capture.c.scope == CaptureScope.ACCOUNT.value,
+)
+"""A filed capture of a whole account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,29 @@ def of_account(session: Session, account_id: str, since: datetime | None = None)
     return [_row(row) for row in session.execute(query)]
 
 
+def ends(session: Session, since: datetime) -> dict[str, list[datetime]]:
+    """Account id → the ends of its filed captures of the whole account that started at or after a time, newest first."""
+    query = select(capture.c.account_id, capture.c.finished_at).where(capture.c.started_at >= since, *_PORTRAIT)
+    found: dict[str, list[datetime]] = {}
+    for row in session.execute(query.order_by(capture.c.started_at.desc())):
+        found.setdefault(row.account_id, []).append(row.finished_at)
+    return found
+
+
+def newest(session: Session, sight: Sight, limit: int) -> list[CaptureRow]:
+    """The newest filed captures of the accounts a sight may see."""
+    query = (
+        select(capture)
+        .where(
+            capture.c.outcome.in_([outcome.value for outcome in Outcome if outcome.fileable]),
+            capture.c.account_id.in_(select(account.c.id).where(may_see_account(sight))),
+        )
+        .order_by(capture.c.started_at.desc(), capture.c.id)
+        .limit(limit)
+    )
+    return [_row(row) for row in session.execute(query)]
+
+
 def latest(session: Session, account_id: str, outcome: Outcome | None = None) -> CaptureRow | None:
     """The newest capture of an account (with an outcome)."""
     query = select(capture).where(capture.c.account_id == account_id).order_by(capture.c.started_at.desc()).limit(1)
@@ -68,10 +98,9 @@ def latest_of_all(session: Session) -> dict[str, CaptureRow]:
 
 def last_ok(session: Session) -> dict[str, datetime]:
     """Account id → when its newest filed capture of the whole account ended; one row an account from the database."""
-    fileable = [outcome.value for outcome in Outcome if outcome.fileable]
     query = (
         select(capture.c.account_id, func.max(capture.c.finished_at, type_=UtcTime()))
-        .where(capture.c.outcome.in_(fileable), capture.c.scope == CaptureScope.ACCOUNT.value)
+        .where(*_PORTRAIT)
         .group_by(capture.c.account_id)
     )
     return {row[0]: row[1] for row in session.execute(query)}

@@ -102,6 +102,7 @@ def item_card(thing: ItemRecord) -> Row:
         "first_capture": thing.first_capture,
         "last_capture": thing.last_capture,
         "missing_since": thing.missing_since,
+        "marked_at": thing.secrecy_mark.noted_at if thing.secrecy_mark else None,
     }
 
 

@@ -6,55 +6,56 @@ For the archive's own work: what a person may be told of it is decided by whoeve
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from archiver.lifecycle.queue import Place
 from archiver.lifecycle.record import DRAWN_UP
 from archiver.model import ItemKind
 from archiver.records import Secrecy, Visibility
-from storage.database.schema import UtcTime, capture, item
+from storage.database.schema import UtcTime, account, item
 
 SUSPECTED, UNSUITABLE, DIARY = Place.SECRECY, Place.UNSUITABLE, Place.DIARY
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An item that waits for a decision: since when it has lain in the archive, and in which queue."""
+    """Items of an account that wait for a decision: how many, in which queue, since which moment."""
 
     account_id: str
     queue: int
     since: datetime
+    count: int
 
 
 def waiting(session: Session) -> list[Waiting]:
-    """Every item that waits for a decision on secrecy or registration.
+    """What waits for a decision on secrecy or registration, together what came together.
 
-    It has waited since the capture that first had it, not since it was published.
+    It has waited since the capture that first had the wording, not since it was published.
     """
-    query = (
-        select(
-            item.c.account_id, item.c.queue, func.coalesce(capture.c.finished_at, item.c.received_at, type_=UtcTime())
-        )
-        .select_from(item.outerjoin(capture, capture.c.id == item.c.first_capture))
-        .where(item.c.queue.in_((SUSPECTED, DIARY)))
-    )
+    group = (item.c.account_id, item.c.queue, item.c.seen_at)
+    query = select(*group, func.count()).where(item.c.queue.in_((SUSPECTED, DIARY))).group_by(*group)
     return [Waiting(*row) for row in session.execute(query)]
 
 
-def marked_still_published(session: Session) -> list[tuple[str, str]]:
-    """Account id and item id of everything marked as secret that stands on the platform."""
-    query = select(item.c.account_id, item.c.id).where(
-        item.c.secrecy == Secrecy.MARKED.value, item.c.visibility == Visibility.PUBLISHED.value
+def marked_still_published(session: Session) -> list[tuple[str, datetime]]:
+    """Account id and when the mark was made, of everything marked as secret that stands on the platform."""
+    query = select(item.c.account_id, item.c.marked_at).where(
+        item.c.secrecy == Secrecy.MARKED.value,
+        item.c.visibility == Visibility.PUBLISHED.value,
+        item.c.marked_at.is_not(None),
     )
-    return [(row.account_id, row.id) for row in session.execute(query)]
+    return [(row.account_id, row.marked_at) for row in session.execute(query)]
 
 
 def last_own_posts(session: Session) -> dict[str, datetime]:
-    """Account id → when the municipality last posted there."""
-    query = (
-        select(item.c.account_id, func.max(item.c.received_at, type_=UtcTime()))
-        .where(item.c.direction == DRAWN_UP, item.c.kind == ItemKind.POST.value)
-        .group_by(item.c.account_id)
+    """Account id → when the municipality last posted there; one look in the index an account."""
+    last = (
+        select(item.c.received_at)
+        .where(item.c.account_id == account.c.id, item.c.direction == DRAWN_UP, item.c.kind == ItemKind.POST.value)
+        .order_by(item.c.received_at.desc())
+        .limit(1)
+        .scalar_subquery()
     )
-    return {row[0]: row[1] for row in session.execute(query)}
+    rows = session.execute(select(account.c.id, type_coerce(last, UtcTime())))
+    return {row[0]: row[1] for row in rows if row[1] is not None}

@@ -12,7 +12,7 @@ from archiver.extract.changes import Known
 from archiver.lifecycle.queue import Place
 from archiver.model import ItemKind
 from archiver.records import Registration, Retention, Secrecy, Visibility
-from storage.database.schema import item
+from storage.database.schema import UtcTime, item
 from storage.database.search_filter import ItemFilter, Label
 from storage.database.search_index import places
 from storage.database.search_match import counted, found
@@ -115,6 +115,16 @@ def queue_count(session: Session, sight: Sight) -> int:
     """How many items wait for a decision that a sight may see."""
     query = select(func.count()).select_from(item).where(item.c.queue > 0, may_see_item(sight))
     return session.scalar(query) or 0
+
+
+def queue_places(session: Session, sight: Sight) -> dict[int, tuple[int, datetime]]:
+    """For each place of the queue that anything waits in: how many a sight may see, and since when the longest waits."""
+    query = (
+        select(item.c.queue, func.count(), func.min(item.c.seen_at, type_=UtcTime()))
+        .where(item.c.queue > 0, may_see_item(sight))
+        .group_by(item.c.queue)
+    )
+    return {row[0]: (row[1], row[2]) for row in session.execute(query)}
 
 
 def unread(session: Session, sight: Sight, limit: int | None = None) -> list[ItemRow]:

@@ -166,15 +166,20 @@ item = Table(
     _word("first_capture"),
     _word("last_capture"),
     _time("missing_since"),
+    _time("marked_at"),
     Index("item_account", "account_id", "received_at"),
+    Index("item_own", "account_id", "direction", "kind", "received_at"),
     Index("item_received", "received_at"),
     Index("item_queue", "queue", "seen_at"),
+    Index("item_waiting", "queue", "hidden", "account_id", "seen_at"),
+    Index("item_open", "hidden", "account_id"),
+    Index("item_secrecy", "secrecy", "visibility"),
     Index("item_retention", "retention", "expires_on"),
     Index("item_thread", "thread_id"),
 )
 """`hidden`: only a sight with secrets may see, count or match the row (law 5). `queue` is a place of
 `archiver/lifecycle/queue.py`, `seen_at` when the newest wording was first seen, `risk` how likely it is secret, 0–1; `read`
-whether a person has decided on its registration or secrecy; `expires_on` the last day of a running period, `ÅÅÅÅ-MM-DD`, empty where none runs or it is not known."""
+whether a person has decided on its registration or secrecy; `marked_at` when the mark of secrecy was noted; `expires_on` the last day of a running period, `ÅÅÅÅ-MM-DD`, empty where none runs or it is not known."""
 
 register = Table(
     "register",
