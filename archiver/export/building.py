@@ -15,8 +15,8 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from io import FileIO
 from pathlib import Path
+from typing import BinaryIO
 
 from archiver.digest import digest_of, digest_of_file
 from archiver.errors import AlreadyThere, Busy, IntegrityFault, Refused, SomearkivError, StorageFault
@@ -64,6 +64,14 @@ class Tree:
             )
         return self._note(path, hasher.hexdigest(), size)
 
+    @contextmanager
+    def stream(self, path: str) -> Iterator["Counted"]:
+        """A file to write piece by piece, hashed on the way: for what is too large to hold."""
+        with self._place(path).open("wb", buffering=_PIECE) as outgoing:
+            counted = Counted(outgoing)
+            yield counted
+        self._note(path, counted.sha512, counted.size_bytes)
+
     def below(self, folder: str) -> tuple[FileDigest, ...]:
         """The files put in under a folder so far, sorted."""
         found = [one for path, one in self.files.items() if path.startswith(f"{folder}/")]
@@ -103,10 +111,23 @@ class Tree:
         return fact
 
 
-def _write_all(outgoing: FileIO, data: memoryview) -> None:
-    """All of it: a raw file may take a part at a time."""
-    while data:
-        data = data[outgoing.write(data) :]
+class Counted:
+    """A file being written, with its digest and size so far."""
+
+    def __init__(self, outgoing: BinaryIO) -> None:
+        self._outgoing, self._hasher, self.size_bytes = outgoing, hashlib.sha512(), 0
+
+    def write(self, data: bytes, /) -> int:
+        """All of it."""
+        self._outgoing.write(data)
+        self._hasher.update(data)
+        self.size_bytes += len(data)
+        return len(data)
+
+    @property
+    def sha512(self) -> str:
+        """The digest of all that was written."""
+        return self._hasher.hexdigest()
 
 
 @contextmanager

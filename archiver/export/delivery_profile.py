@@ -60,6 +60,11 @@ class DeliveryProfile:
     max_bytes: Annotated[int, Field(ge=0)] = 4_000_000_000
     reading_copies: bool = False
     """Also a representation with PDF/A of every picture."""
+    masked_copies: bool = False
+    """Also a representation with every item as it may be handed out: whole where it is open, masked as it was at its last
+    disclosure, else without content."""
+    ead: bool = False
+    """Also EAD3: the package as a finding aid, with its accounts, captures and items."""
     erms: bool = False
     """Also CITS ERMS 2.1 (FGS Ärendehantering 2.0) for the registered items."""
     schemas: bool = True

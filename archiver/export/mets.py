@@ -14,6 +14,7 @@ from lxml import etree
 from archiver.dates import rfc3339
 from archiver.export.delivery_profile import PROFILE_URLS, DeliveryProfile, Parties
 from archiver.export.package import FileDigest
+from archiver.export.xml_stream import Sink, XmlStream, xml_stream
 from archiver.metadata.technical import format_of
 
 METS = "http://www.loc.gov/METS/"
@@ -60,7 +61,7 @@ class MetsFacts:
     whole_package: bool = True
 
 
-def mets(facts: MetsFacts) -> bytes:
+def write_mets(out: Sink, facts: MetsFacts) -> None:
     """The document, UTF-8."""
     top = etree.Element(etree.QName(METS, "mets"), nsmap=NAMESPACES)  # type: ignore[arg-type]
     top.set("OBJID", facts.objid)
@@ -68,20 +69,21 @@ def mets(facts: MetsFacts) -> bytes:
     top.set("TYPE", facts.profile.content_category)
     top.set("PROFILE", PROFILE_URLS[facts.profile.structure])
     top.set(etree.QName(CSIP, "CONTENTINFORMATIONTYPE"), "MIXED")
-    _header(top, facts)
-    for number, one in enumerate(facts.descriptive, start=1):
-        section = add(top, "dmdSec", ID=f"dmd-{number}", CREATED=rfc3339(one.created), STATUS="CURRENT")
-        _reference(section, one, metadata_type(one), "")
-    if facts.preservation:
-        administrative = add(top, "amdSec", ID="amd-1")
-        for number, one in enumerate(facts.preservation, start=1):
-            section = add(administrative, "digiprovMD", ID=f"digiprov-{number}", STATUS="CURRENT")
-            section.set("CREATED", rfc3339(one.created))
-            _reference(section, one, "PREMIS", "3.0")
-    _files(top, facts.groups)
-    _structure(top, facts)
-    etree.indent(top)
-    return etree.tostring(top, xml_declaration=True, encoding="UTF-8") + b"\n"
+    with xml_stream(out, top) as stream:
+        _header(top, facts)
+        for number, one in enumerate(facts.descriptive, start=1):
+            section = add(top, "dmdSec", ID=f"dmd-{number}", CREATED=rfc3339(one.created), STATUS="CURRENT")
+            _reference(section, one, metadata_type(one), "")
+            stream.flush()
+        if facts.preservation:
+            administrative = add(top, "amdSec", ID="amd-1")
+            for number, one in enumerate(facts.preservation, start=1):
+                section = add(administrative, "digiprovMD", ID=f"digiprov-{number}", STATUS="CURRENT")
+                section.set("CREATED", rfc3339(one.created))
+                _reference(section, one, "PREMIS", "3.0")
+            stream.flush()
+        _files(stream, top, facts.groups)
+        _structure(top, facts)
 
 
 def add(parent: "etree._Element", name: str, text: str = "", **attributes: str) -> "etree._Element":
@@ -133,8 +135,8 @@ def _note(agent: "etree._Element", text: str, kind: str) -> None:
 
 
 def metadata_type(one: MetsFile) -> str:
-    """Dublin Core, or OTHER for case metadata (ERMS has no word of its own in METS)."""
-    return "OTHER" if one.fact.path.endswith("erms.xml") else "DC"
+    """Dublin Core or EAD, or OTHER for case metadata (ERMS has no word of its own in METS)."""
+    return {"erms.xml": "OTHER", "ead.xml": "EAD"}.get(one.fact.path.rpartition("/")[2], "DC")
 
 
 def _reference(section: "etree._Element", one: MetsFile, kind: str, version: str) -> None:
@@ -163,22 +165,24 @@ def _link(element: "etree._Element", path: str) -> None:
     element.set(etree.QName(XLINK, "href"), quote(path))
 
 
-def _files(top: "etree._Element", groups: Sequence[Group]) -> None:
+def _files(stream: XmlStream, top: "etree._Element", groups: Sequence[Group]) -> None:
     if not groups:
         return
-    section = add(top, "fileSec", ID="files")
     number = 0
-    for place, group in enumerate(groups, start=1):
-        listed = add(section, "fileGrp", ID=f"group-{place}", USE=group.use)
-        if group.use.startswith("Representations"):
-            listed.set(etree.QName(CSIP, "CONTENTINFORMATIONTYPE"), "MIXED")
-        for one in group.files:
-            number += 1
-            file = add(listed, "file", ID=f"file-{number}", **_fixity(one))
-            if one.owner_id:
-                file.set("OWNERID", one.owner_id)
-            _format(file, one)
-            _link(add(file, "FLocat", LOCTYPE="URL"), one.fact.path)
+    with stream.within(add(top, "fileSec", ID="files")) as section:
+        for place, group in enumerate(groups, start=1):
+            listed = add(section, "fileGrp", ID=f"group-{place}", USE=group.use)
+            if group.use.startswith("Representations"):
+                listed.set(etree.QName(CSIP, "CONTENTINFORMATIONTYPE"), "MIXED")
+            with stream.within(listed):
+                for one in group.files:
+                    number += 1
+                    file = add(listed, "file", ID=f"file-{number}", **_fixity(one))
+                    if one.owner_id:
+                        file.set("OWNERID", one.owner_id)
+                    _format(file, one)
+                    _link(add(file, "FLocat", LOCTYPE="URL"), one.fact.path)
+                    stream.flush()
 
 
 def _format(file: "etree._Element", one: MetsFile) -> None:

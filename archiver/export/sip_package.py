@@ -12,6 +12,7 @@ from pathlib import Path
 from archiver.export.building import Tree
 from archiver.export.contents import put_accounts, put_capture, put_item, put_stamps
 from archiver.export.delivery_profile import DeliveryProfile
+from archiver.export.masked_copies import put_masked_copies
 from archiver.export.mets import MetsFile
 from archiver.export.openness import stays_inside
 from archiver.export.package import FileDigest, Material, Say
@@ -20,13 +21,15 @@ from archiver.export.picture_pdf import picture_pdf
 from archiver.export.registered import is_registered
 from archiver.metadata.describe import Description, describe_capture, describe_item
 from archiver.metadata.descriptive import dublin_core
+from archiver.metadata.ead import FindingAid, Series, ead
 from archiver.metadata.erms import ErmsControl, ErmsRecord, erms
-from archiver.metadata.premis import Agent, Event, FileObject, premis
-from archiver.metadata.provenance import capture_events, entities, item_events, people, secrecy_rights
+from archiver.metadata.premis import Agent, Event, FileObject, write_premis
+from archiver.metadata.provenance import capture_events, entities, item_events, people, redaction_events, secrecy_rights
 from archiver.metadata.technical import format_of
 
 ORIGINAL = "original"
 READING = "lasexemplar"
+MASKED = "maskad"
 _ADDRESSED = ("page.raw.html", "page.html")
 
 _READ_ME = """\
@@ -36,6 +39,7 @@ representations/original/data/fangster/<id>/     en fångst: helsidesbild (PNG),
 representations/original/data/handlingar/<id>/   en handling (inlägg eller kommentar): item.json med alla lydelser,
                                                  förslag och beslut, och bilden av varje lydelse
 representations/lasexemplar/                     bilderna som PDF/A, när leveransöverenskommelsen vill ha dem
+representations/maskad/                          handlingarna så som de får lämnas ut, när överenskommelsen vill ha dem
 documentation/konton/                            kontonas uppgifter i registret när paketet gjordes
 metadata/                                        Dublin Core och PREMIS 3
 
@@ -76,6 +80,9 @@ def fill(tree: Tree, material: Material, objid: str, folder: str, profile: Deliv
     _describe(tree, material, filled, ORIGINAL)
     if profile.reading_copies:
         _reading_copies(tree, material, filled)
+    if profile.masked_copies and material.items:
+        put_masked_copies(tree, material, f"{folder}/representations/{MASKED}/data/handlingar")
+        _describe(tree, material, filled, MASKED)
     tree.write(f"{folder}/documentation/las-mig.txt", _READ_ME.encode())
     put_accounts(tree, material, f"{folder}/documentation/konton")
     put_stamps(tree, material, f"{folder}/documentation/tidsstampel")
@@ -119,8 +126,8 @@ def package_metadata(tree: Tree, material: Material, filled: Filled, title: str)
         (filled.objid,),
         ("programvara",),
     )
-    document = premis(entities((), filled.objid), (), (made,), agents(material))
-    tree.write(f"{filled.folder}/metadata/preservation/premis.xml", document)
+    with tree.stream(f"{filled.folder}/metadata/preservation/premis.xml") as out:
+        write_premis(out, entities((), filled.objid), (), (made,), agents(material))
 
 
 def case_metadata(tree: Tree, material: Material, filled: Filled) -> None:
@@ -138,6 +145,19 @@ def case_metadata(tree: Tree, material: Material, filled: Filled) -> None:
         town = material.municipality
         control = ErmsControl(filled.objid, material.made_at, town.creator, town.organisation_number, material.software)
         tree.write(f"{filled.folder}/metadata/descriptive/erms.xml", erms(control, records))
+
+
+def finding_aid(tree: Tree, material: Material, filled: Filled, title: str) -> None:
+    """EAD3: the accounts as series, with their captures and items."""
+    town = material.municipality
+    belongs = {one.id: one.account_id for one in material.captures}
+    belongs |= {one.id: one.account_id for one in material.items}
+    described: dict[str, list[Description]] = {}
+    for one in filled.described:
+        described.setdefault(belongs[one.id], []).append(one)
+    series = (Series(material.account(account), tuple(said)) for account, said in sorted(described.items()))
+    about = FindingAid(filled.objid, title, town.creator, town.organisation_number, material.made_at, material.software)
+    tree.write(f"{filled.folder}/metadata/descriptive/ead.xml", ead(about, series))
 
 
 def agents(material: Material) -> tuple[Agent, ...]:
@@ -178,15 +198,20 @@ def _describe(tree: Tree, material: Material, filled: Filled, representation: st
     content = tree.below(f"{home}/data")
     for one in filled.described if representation == ORIGINAL else ():
         tree.write(f"{home}/metadata/descriptive/{one.id}.xml", dublin_core(one))
-    events = (*capture_events(material.captures), *item_events(material.items)) if representation == ORIGINAL else ()
-    document = premis(
-        entities(filled.described if representation == ORIGINAL else (), whole),
-        _objects(content, home, filled, whole if representation != ORIGINAL else ""),
-        events,
-        (*agents(material), *people(material.items)),
-        secrecy_rights(filled.described) if representation == ORIGINAL else (),
-    )
-    tree.write(f"{home}/metadata/preservation/premis.xml", document)
+    events: tuple[Event, ...] = ()
+    if representation == ORIGINAL:
+        events = (*capture_events(material.captures), *item_events(material.items))
+    if representation == MASKED:
+        events = redaction_events(material.items, f"{filled.objid}-{MASKED}", material.made_at)
+    with tree.stream(f"{home}/metadata/preservation/premis.xml") as out:
+        write_premis(
+            out,
+            entities(filled.described if representation == ORIGINAL else (), whole),
+            _objects(content, home, filled, whole if representation != ORIGINAL else ""),
+            events,
+            (*agents(material), *people(material.items)),
+            secrecy_rights(filled.described) if representation == ORIGINAL else (),
+        )
 
 
 def _objects(content: tuple[FileDigest, ...], home: str, filled: Filled, whole: str) -> Iterator[FileObject]:

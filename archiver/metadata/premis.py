@@ -13,6 +13,7 @@ from lxml import etree
 
 from archiver.dates import rfc3339
 from archiver.export.xml import printable
+from archiver.export.xml_stream import Sink, xml_stream
 from archiver.metadata.technical import FileFormat
 
 PREMIS = "http://www.loc.gov/premis/v3"
@@ -77,28 +78,32 @@ class Right:
     note: str = ""
 
 
-def premis(
+def write_premis(
+    out: Sink,
     entities: Iterable[EntityObject],
     files: Iterable[FileObject],
     events: Iterable[Event],
     agents: Iterable[Agent],
     rights: Iterable[Right] = (),
-) -> bytes:
+) -> None:
     """One PREMIS document, UTF-8; in the order the schema wants: objects, events, agents, rights."""
     names: dict[str | None, str] = {None: PREMIS, "xsi": XSI}
     top = etree.Element(etree.QName(PREMIS, "premis"), nsmap=names, version=VERSION)  # type: ignore[arg-type]
-    for entity in entities:
-        _entity(top, entity)
-    for file in files:
-        _file(top, file)
-    for event in events:
-        _event(top, event)
-    for agent in agents:
-        _agent(top, agent)
-    for right in rights:
-        _right(top, right)
-    etree.indent(top)
-    return etree.tostring(top, xml_declaration=True, encoding="UTF-8") + b"\n"
+    with xml_stream(out, top) as stream:
+        for entity in entities:
+            _entity(top, entity)
+            stream.flush()
+        for file in files:
+            _file(top, file)
+            stream.flush()
+        for event in events:
+            _event(top, event)
+            stream.flush()
+        for agent in agents:
+            _agent(top, agent)
+        for right in rights:
+            _right(top, right)
+            stream.flush()
 
 
 def _add(parent: "etree._Element", name: str, text: str | None = None) -> "etree._Element":

@@ -1,6 +1,7 @@
 """What happened to captures and items, as PREMIS events, and the statutes that bind them."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from archiver.metadata.describe import Description
 from archiver.metadata.premis import Agent, EntityObject, Event, Right
@@ -50,6 +51,13 @@ def item_events(records: Iterable[ItemRecord]) -> tuple[Event, ...]:
             agents = (_person(one.by),)
             events.append(Event(f"beslut-{record.id}-{number}", kind, one.at, detail, one.value, (record.id,), agents))
     return tuple(events)
+
+
+def redaction_events(records: Iterable[ItemRecord], copies: str, at: datetime) -> tuple[Event, ...]:
+    """The making of the masked copy of each item; `copies` is the id of the representation they lie in."""
+    detail = "Maskad kopia gjord efter sekretessprövning; originalet är orört"
+    agents = ("arkivbildare", "programvara")
+    return tuple(Event(f"maskning-{one.id}", "redaction", at, detail, "klart", (copies,), agents) for one in records)
 
 
 def people(records: Iterable[ItemRecord]) -> tuple[Agent, ...]:

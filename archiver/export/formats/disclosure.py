@@ -12,23 +12,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archiver.dates import rfc3339
-from archiver.errors import IntegrityFault, Refused, Unknown
+from archiver.errors import IntegrityFault, Refused
 from archiver.export.building import Tree, built_folder
 from archiver.export.cover_sheet import KINDS
-from archiver.export.disclosure import DisclosureRequest, ItemTest, Rectangle, Release, masked, masked_words, plainly
-from archiver.export.documents import Content, content, only_pictures, picture_name
+from archiver.export.disclosure import DisclosureRequest, ItemTest, Release, masked, masked_words, plainly
+from archiver.export.documents import Content, content, only_pictures
 from archiver.export.formats.format import Format
 from archiver.export.openness import is_secret
 from archiver.export.package import Material, Say, Written, manifest_digest
 from archiver.export.pages import page
 from archiver.export.pdf import PICTURES, Press
-from archiver.export.picture_masks import masks_for, within_picture
 from archiver.export.picture_pdf import picture_pdf
 from archiver.export.registered import EMPTY, names
+from archiver.export.released_pictures import put_pictures
 from archiver.export.xml import as_json, plain
-from archiver.extract.word_map import read_words, words_path
-from archiver.images import black_out, size_of
-from archiver.records import ItemRecord, ItemVersion
+from archiver.records import ItemRecord
 from archiver.text import Text
 
 
@@ -122,30 +120,9 @@ def _write_item(tree: Tree, material: Material, request: DisclosureRequest, one:
 
 
 def _write_pictures(tree: Tree, material: Material, one: _Tested, press: Press) -> tuple[tuple[int, str], ...]:
-    """The pictures that may go along, burnt anew: (wording, name)."""
-    found: list[tuple[int, str]] = []
-    for version in one.record.versions:
-        if not version.picture:
-            continue
-        rectangles = one.test.rectangles.get(version.number, ())
-        alone = one.test.release is Release.WHOLE and one.record.thread_id in material.open_threads
-        sought = _found(material, one, version) if one.test.find else None
-        if not (rectangles or alone or sought is not None):
-            continue
-        name = picture_name(version)
-        master = material.file(ItemRecord, one.record.id, version.picture)
-        if not all(_within(each.left, each.top, each.right, each.bottom, size_of(master)) for each in rectangles):
-            raise Refused(
-                what=Text(
-                    f"en maskning ligger utanför bilden ({one.record.id})",
-                    f"a mask lies outside the picture ({one.record.id})",
-                )
-            )
-        rectangles = (*rectangles, *within_picture(sought or (), size_of(master)))
-        burnt = tree.root / f".burnt-{one.number}-{version.number}.png"
-        black_out(master, [(each.left, each.top, each.right, each.bottom) for each in rectangles], burnt)
-        tree.write(f"{one.folder}/{name}", burnt.read_bytes())
-        burnt.unlink()
+    """The pictures that may go along, each with a PDF: (wording, name)."""
+    found = put_pictures(tree, material, one.record, one.test, one.said, one.folder)
+    for _, name in found:
         printed = picture_pdf(
             press,
             tree.root / one.folder / name,
@@ -155,23 +132,7 @@ def _write_pictures(tree: Tree, material: Material, one: _Tested, press: Press) 
             made_at=material.made_at,
         )
         tree.write(f"{one.folder}/{name.removesuffix('.png')}.pdf", printed)
-        found.append((version.number, name))
-    return tuple(found)
-
-
-def _found(material: Material, one: _Tested, version: ItemVersion) -> tuple[Rectangle, ...] | None:
-    """The masks found from the item's words; None where the capture did not say where they stand."""
-    try:
-        data = material.file(ItemRecord, one.record.id, words_path(version.picture)).read_bytes()
-    except (Unknown, FileNotFoundError):
-        return None
-    words = read_words(data)
-    said = next((each for each in one.said.versions if each.number == version.number), None)
-    return masks_for(said, words) if words is not None and said is not None else None
-
-
-def _within(left: int, top: int, right: int, bottom: int, size: tuple[int, int]) -> bool:
-    return 0 <= left < right <= size[0] and 0 <= top < bottom <= size[1]
+    return found
 
 
 def _write_letters(

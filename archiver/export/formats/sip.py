@@ -1,11 +1,12 @@
 """`sip`: packages for an e-archive, E-ARK SIP 2.1.0/2.2.0 = FGS Paketstruktur 2.0, by its delivery profile.
 
     <OBJID>/METS.xml
-            metadata/descriptive/dc.xml erms.xml metadata/preservation/premis.xml
+            metadata/descriptive/dc.xml erms.xml ead.xml metadata/preservation/premis.xml
             documentation/las-mig.txt konton/*.json   schemas/*.xsd
             representations/original/METS.xml    data/fangster/<id>/…  data/handlingar/<id>/…
                                      metadata/descriptive/<id>.xml   metadata/preservation/premis.xml
             representations/lasexemplar/…        PDF/A of every picture, when the profile asks for it
+            representations/maskad/…             every item as it may be handed out, when the profile asks for it
 
 With structure 1.2 the same content lies in a package of FGS Paketstruktur 1.2, described by one `sip.xml`.
 
@@ -21,11 +22,21 @@ from archiver.export.building import Tree, built_folder
 from archiver.export.delivery_profile import DeliveryProfile, parties
 from archiver.export.fgs import sip_xml
 from archiver.export.formats.format import Format
-from archiver.export.mets import Group, MetsFacts, mets
+from archiver.export.mets import Group, MetsFacts, write_mets
 from archiver.export.openness import stays_inside
 from archiver.export.package import Material, Say, Written, manifest_digest, material_key
 from archiver.export.registered import EMPTY
-from archiver.export.sip_package import ORIGINAL, READING, Filled, case_metadata, fill, listed, package_metadata
+from archiver.export.sip_package import (
+    MASKED,
+    ORIGINAL,
+    READING,
+    Filled,
+    case_metadata,
+    fill,
+    finding_aid,
+    listed,
+    package_metadata,
+)
 from archiver.export.sip_parts import Part, parts
 from archiver.text import Text
 
@@ -56,7 +67,10 @@ def _write_part(tree: Tree, part: Part, profile: DeliveryProfile, say: Say) -> F
     package_metadata(tree, material, filled, title)
     if profile.erms:
         case_metadata(tree, material, filled)
-    names = (ORIGINAL, READING) if profile.reading_copies else (ORIGINAL,)
+    if profile.ead:
+        finding_aid(tree, material, filled, title)
+    chosen = ((ORIGINAL, True), (READING, profile.reading_copies), (MASKED, profile.masked_copies and material.items))
+    names = tuple(name for name, wanted in chosen if wanted)
     if profile.structure == "1.2":
         _old_package(tree, part, filled, profile, title, names)
     else:
@@ -81,7 +95,8 @@ def _representation(tree: Tree, material: Material, filled: Filled, profile: Del
         groups=(Group("Representations", listed(tree, filled, material, f"{home}/data", home)),),
         whole_package=False,
     )
-    tree.write(f"{filled.folder}/{home}/METS.xml", mets(facts))
+    with tree.stream(f"{filled.folder}/{home}/METS.xml") as out:
+        write_mets(out, facts)
 
 
 def _package(
@@ -108,7 +123,8 @@ def _package(
         preservation=listed(tree, filled, material, "metadata/preservation", ""),
         groups=tuple(groups),
     )
-    tree.write(f"{filled.folder}/METS.xml", mets(facts))
+    with tree.stream(f"{filled.folder}/METS.xml") as out:
+        write_mets(out, facts)
 
 
 def _old_package(
