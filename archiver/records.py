@@ -167,10 +167,12 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class Period:
     """What a running period rests on: the row of the informationshanteringsplan, and the period's last day (Swedish date),
-    None while it is not known (vid inaktualitet, not yet noted)."""
+    None while it is not known (vid inaktualitet, not yet noted). `outdated_on` is the day a person noted that the record is
+    no longer current."""
 
     row: str
     expires_on: date | None = None
+    outdated_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

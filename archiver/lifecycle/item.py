@@ -95,8 +95,9 @@ def decide(
     if axis is Axis.SECRECY:
         return replace(moved, secrecy_mark=mark if after is Secrecy.MARKED else None)
     if axis is Axis.RETENTION:
-        running = after is Retention.PERIOD_RUNNING and warrant is not None
-        return replace(moved, period=Period(warrant.row, warrant.expires_on) if running and warrant else None)
+        running = warrant if after is Retention.PERIOD_RUNNING else None
+        period = Period(running.row, running.expires_on, running.outdated_on) if running else None
+        return replace(moved, period=period)
     return moved
 
 

@@ -60,13 +60,15 @@ class WeedingDecision:
 class Warrant:
     """What an item may be weeded on. `expires_on` is the last day of the period, Swedish date, None while it is not
     known (vid inaktualitet, not yet noted); `approved_by` is the second person; `holds` are reasons outside the record
-    why nothing may be weeded now (open case, disclosure, police, crisis); `row` is the row of the plan it rests on."""
+    why nothing may be weeded now (open case, disclosure, police, crisis); `row` is the row of the plan it rests on,
+    `outdated_on` the day a person noted that the record is no longer current."""
 
     decision: WeedingDecision
     expires_on: date | None = None
     approved_by: Person | None = None
     holds: tuple[str, ...] = ()
     row: str = ""
+    outdated_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
