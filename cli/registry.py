@@ -16,6 +16,8 @@ COMMANDS: dict[str, str] = {
     "items": "items",
     "classify": "classify",
     "review": "review",
+    "remove": "remove",
+    "weed": "weed",
     "export": "export",
     "deliveries": "deliveries",
     "import-receipt": "receipt",
