@@ -10,9 +10,11 @@ from datetime import datetime, timedelta
 from archiver.duties.duty import AccountDutyFacts, MunicipalityDutyFacts
 from archiver.duties.registry import DutyState, of_account, of_municipality
 from archiver.lifecycle.rights import Right, may, require
+from archiver.removal.clock import WAITING
+from archiver.removal.order import RemovalOrder
 from jobs.context import Context
 from jobs.public_list import ATTESTED, drifted
-from storage.database import accounts, captures, duty_facts, journal, schedule
+from storage.database import accounts, captures, duty_facts, journal, papers, schedule, secrets
 from storage.database.session import Session
 from storage.database.sight import Sight
 
@@ -66,10 +68,14 @@ def account_facts(session: Session, context: Context) -> list[AccountDutyFacts]:
     queues: dict[tuple[str, int], list[datetime]] = defaultdict(list)
     for one in duty_facts.waiting(session):
         queues[one.account_id, one.queue] += [one.since] * one.count
+    removals = papers.rows(session, RemovalOrder, *(state.value for state in WAITING))
     marked: dict[str, list[datetime]] = defaultdict(list)
     for account_id, noted_at in duty_facts.marked_still_published(session):
         marked[account_id].append(noted_at)
     taken = captures.ends(session, context.now() - LOOK_BACK)
+    lost: dict[str, list[str]] = defaultdict(list)
+    for secret in secrets.lost(session):
+        lost[secret.account_id].append(secret.kind.value)
     return [
         AccountDutyFacts(
             account=account,
@@ -81,6 +87,8 @@ def account_facts(session: Session, context: Context) -> list[AccountDutyFacts]:
             diary_since=tuple(queues[account.id, duty_facts.DIARY]),
             marked_still_published=tuple(marked[account.id]),
             last_own_post_at=own_posts.get(account.id),
+            removals_due=tuple(one.due_at for one in removals if one.account_id == account.id),
+            lost_openings=tuple(lost[account.id]),
         )
         for account in accounts.rows(session, sight=sight)
     ]

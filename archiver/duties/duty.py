@@ -41,6 +41,10 @@ class AccountDutyFacts:
     diary_since: tuple[datetime, ...] = ()
     marked_still_published: tuple[datetime, ...] = ()
     last_own_post_at: datetime | None = None
+    removals_due: tuple[datetime, ...] = ()
+    """The deadlines of the removals that are ordered and not confirmed."""
+    lost_openings: tuple[str, ...] = ()
+    """What the platform no longer takes: `session`, `nyckel`."""
 
 
 @dataclass(frozen=True, slots=True)

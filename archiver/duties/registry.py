@@ -20,15 +20,19 @@ from archiver.duties.password_changed import PASSWORD_CHANGED
 from archiver.duties.portrait_each_half_year import PORTRAIT
 from archiver.duties.public_register import PUBLIC_REGISTER
 from archiver.duties.registration_prompt import REGISTRATION_PROMPT
+from archiver.duties.removal_prompt import REMOVAL_PROMPT
+from archiver.duties.session_works import SESSION_WORKS
 from archiver.duties.suspected_secrets import SUSPECTED_SECRETS
 from archiver.text import Text
 
 ACCOUNT_DUTIES: tuple[Duty[AccountDutyFacts], ...] = (
     SUSPECTED_SECRETS,
     MARKED_REMOVED,
+    REMOVAL_PROMPT,
     REGISTRATION_PROMPT,
     PORTRAIT,
     CAPTURE_WORKS,
+    SESSION_WORKS,
     ADMINISTRATORS,
     DEPUTY,
     NEVER_UNWATCHED,
