@@ -10,18 +10,18 @@ import sys
 import time
 from pathlib import Path
 
+from archiver.classify.labelled_items import LABELLED
 from archiver.classify.lines import classify_line
 from archiver.classify.normalise import normalise
 from archiver.classify.rulebook import rulebook
 from archiver.classify.words import words_of
 
-ITEMS = Path(__file__).parent.parent / "tests/archiver/classify/items"
 ROUNDS = 3
 
 
 def main() -> None:
     """Print items per second and the ratio."""
-    files = [Path(f) for f in sys.argv[1:]] or sorted(ITEMS.glob("*.jsonl"))
+    files = [Path(f) for f in sys.argv[1:]] or sorted(LABELLED.glob("*.jsonl"))
     lines = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     started = time.process_time()
     rules = rulebook()

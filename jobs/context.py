@@ -4,13 +4,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from archiver.classify.appraisal import RuleSettings
+from archiver.classify.ledger import LEDGER, ModelLedger
 from archiver.errors import Unknown
 from archiver.model import Person, Role
 from archiver.text import Text
 from jobs.config import Config
 from storage.archive import Archive, StoreSettings
+from storage.kinds import kind_of, object_id_of
+from storage.shelf import Shelf
 
 SYSTEM = Person("somearkiv", "Somearkiv", roles=frozenset({Role.OPERATOR}))
 """Who acts when nobody is there: the daemon."""
@@ -67,5 +71,21 @@ def person(archive: Archive, username: str) -> Person:
 
 
 def rule_settings(config: Config) -> RuleSettings:
-    """Which rules propose: the built-in ones and the municipality's own file."""
-    return RuleSettings(own_file=config.path(config.classification.rules) if config.classification.rules else None)
+    """Which rules propose: the built-in ones, the municipality's own file, and the model a person has adopted."""
+    own = config.path(config.classification.rules) if config.classification.rules else None
+    return RuleSettings(own_file=own, model_file=_adopted_model(config.path(config.storage.root)))
+
+
+def _adopted_model(root: Path) -> Path | None:
+    """The model in use as a file on the shelf; None for the delivered one, or where there is no archive yet."""
+    try:
+        shelf = Shelf(root)
+    except Unknown:
+        return None
+    object_id = object_id_of(ModelLedger, LEDGER)
+    inventory = shelf.inventory(object_id)
+    if inventory is None:
+        return None
+    ledger: ModelLedger = shelf.thing(kind_of(ModelLedger), inventory)
+    candidate = ledger.candidate(ledger.current)
+    return shelf.path_of(inventory, candidate.file) if candidate else None

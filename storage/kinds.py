@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
+from archiver.classify.ledger import ModelLedger
 from archiver.errors import IntegrityFault
 from archiver.lifecycle.collective_case import CollectiveCase
 from archiver.model import Account, CaptureRecord, Person
@@ -49,6 +50,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("weeding", WeedingList, "weeding.json", lambda thing: thing.id, Text("gallringslista", "weeding list")),
     Kind("removal", RemovalOrder, "removal.json", lambda thing: thing.id, Text("borttagning", "removal order")),
     Kind("case", CollectiveCase, "case.json", lambda thing: thing.id, Text("samlingsärende", "collective case")),
+    Kind("models", ModelLedger, "models.json", lambda thing: thing.id, Text("modelliggare", "ledger of models")),
     Kind(
         "tombstone",
         Tombstone,

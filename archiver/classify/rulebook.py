@@ -40,13 +40,14 @@ class RuleSettings:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """Everything a proposal is made with. `version` names lexica, rules, model and own file."""
+    """Everything a proposal is made with. `version` names lexica, rules, model and own file; `fingerprint` the first two."""
 
     version: str
     lexicon: Lexicon
     rules: tuple[Rule, ...]
     grounds: dict[str, Ground]
     model: Model
+    fingerprint: str
 
 
 def rulebook(settings: RuleSettings | None = None) -> Rulebook:
@@ -75,10 +76,11 @@ def rulebook(settings: RuleSettings | None = None) -> Rulebook:
             )
     if thresholds:
         model = replace(model, thresholds={**model.thresholds, **thresholds})
-    version = f"somearkiv-regler-{_fingerprint()}+{model.version}"
+    fingerprint = _fingerprint()
+    version = f"somearkiv-regler-{fingerprint}+{model.version}"
     if own:
         version += f"+{own.get('version', 'egen')}"
-    return Rulebook(version, lexicon, rules, grounds, model)
+    return Rulebook(version, lexicon, rules, grounds, model, fingerprint)
 
 
 def ground_of(rules: Rulebook, topic: str) -> Ground:

@@ -1,4 +1,7 @@
-"""`somearkiv classify`: proposals for JSON Lines from a file or standard input; nothing is stored."""
+"""`somearkiv classify [FILE]`: proposals for JSON Lines from a file or standard input; nothing is stored.
+
+`somearkiv classify train`, `adopt` and `models` are in `classify_models.py`.
+"""
 
 import json
 import sys
@@ -7,13 +10,16 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated, TextIO
 
+import click
 import typer
+from typer.core import TyperGroup
 
 from archiver.classify.appraisal import RuleSettings, rulebook
 from archiver.classify.lines import classify_line
 from archiver.errors import UsageFault
 from archiver.text import Text
 from cli.command import Translate
+from cli.commands import classify_models
 from cli.door import Door
 from jobs.context import rule_settings
 
@@ -21,6 +27,7 @@ HELP = Text(
     "Klassificerar JSON Lines (fil eller standard in). Inget sparas.", "Classifies JSON Lines. Nothing is stored."
 )
 FILE = Text("Fil med JSON Lines; utelämnad = standard in.", "File of JSON Lines; omitted = standard input.")
+LINES = "lines"
 BAD = Text("rad {number} är inte ett JSON-objekt", "line {number} is not a JSON object")
 FAULTS = Text(
     "{count} rader gick inte att klassificera; se ”error” i svaret",
@@ -29,11 +36,23 @@ FAULTS = Text(
 UNREADABLE = Text("{file} går inte att läsa ({what})", "{file} can't be read ({what})")
 
 
-def register(app: typer.Typer, t: Translate) -> None:
-    """Add the command."""
+class LinesElse(TyperGroup):
+    """A group whose first word may also be a file: `classify FILE` and `classify < FILE` mean `classify lines`."""
 
-    @app.command(help=t(HELP))
-    def classify(context: typer.Context, file: Annotated[Path | None, typer.Argument(help=t(FILE))] = None) -> int:
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] != "--help"):
+            args = [LINES, *args]
+        return super().parse_args(ctx, args)
+
+
+def register(app: typer.Typer, t: Translate) -> None:
+    """Add the commands."""
+    group = typer.Typer(cls=LinesElse, help=t(HELP))
+    app.add_typer(group, name="classify")
+    classify_models.add(group, t)
+
+    @group.command(LINES, help=t(HELP))
+    def lines(context: typer.Context, file: Annotated[Path | None, typer.Argument(help=t(FILE))] = None) -> int:
         door: Door = context.obj
         settings = rule_settings(door.config()) if door.config_file.exists() else RuleSettings()
         rules = rulebook(settings)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Table, delete, insert
 from sqlalchemy.orm import Session
 
+from archiver.classify.ledger import ModelLedger
 from archiver.lifecycle.collective_case import CollectiveCase
 from archiver.lifecycle.item_facts import hidden
 from archiver.lifecycle.queue import place, read, risk
@@ -167,6 +168,11 @@ def case_card(thing: CollectiveCase) -> Row:
     return _paper(thing, thing.state.value, thing.opened_at)
 
 
+def models_card(thing: ModelLedger) -> Row:
+    since = [*(one.made_at for one in thing.candidates), *(one.at for one in thing.adoptions)]
+    return _paper(thing, thing.current, max(since, default=BEGINNING))
+
+
 def _paper(thing: Any, state: str, at: datetime, account_id: str = "", item_id: str = "") -> Row:
     return {
         "object_id": object_id(thing),
@@ -198,6 +204,7 @@ CARDS: dict[type[Any], tuple[Table, str, Callable[[Any], Row]]] = {
     WeedingList: (schema.paper, "object_id", weeding_card),
     RemovalOrder: (schema.paper, "object_id", removal_card),
     CollectiveCase: (schema.paper, "object_id", case_card),
+    ModelLedger: (schema.paper, "object_id", models_card),
 }
 """Type → table, key column, and the function that makes the card."""
 

@@ -1,1 +1,1 @@
-"""Training the linear model: needs scikit-learn, which only developers install; nothing here runs in the archive."""
+"""Training the linear model: needs scikit-learn (the extra `training`); proposals are made without it."""

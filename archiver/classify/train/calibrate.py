@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from archiver.classify.labelled_items import FLAGS, LabelledItem, item_features, read_items
 from archiver.classify.linear import CLASSES
 from archiver.classify.rulebook import rulebook
 from archiver.classify.train.fit import FLAG_STRENGTH, STRENGTH, matrix, vocabulary
-from archiver.classify.train.items import FLAGS, LabelledItem, item_features, read_items
 
 Pair = tuple[list[str], list[str]]
 ROW = (0.1, 0.15, 0.2, 0.27, 0.35, 0.42, 0.5, 0.6, 0.68, 0.75, 0.85)

@@ -17,9 +17,9 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from archiver.classify.labelled_items import FLAGS, LabelledItem, item_features, read_items
 from archiver.classify.linear import CLASSES, Model, Table
 from archiver.classify.rulebook import DATA, Rulebook, rulebook
-from archiver.classify.train.items import FLAGS, LabelledItem, item_features, read_items
 from archiver.classify.train.limits import LIMITS, TEMPERATURE
 
 SCALE = 5.0
@@ -27,18 +27,22 @@ STRENGTH = 0.5
 FLAG_STRENGTH = 0.5
 LEAST_ITEMS = 3
 STRUCTURAL_LEAST = 3
+LEAST_CORRECTIONS = 8
+CORRECTION_WEIGHT = 3
 
 Pair = tuple[list[str], list[str]]
 
 
-def vocabulary(pairs: Sequence[Pair]) -> dict[str, int]:
+def vocabulary(pairs: Sequence[Pair], decided: Sequence[Pair] = ()) -> dict[str, int]:
     """The features that occur in enough items, numbered; lexical ones in at least `LEAST_ITEMS` so that none is a person's own."""
     lexical = Counter(f for lex, _ in pairs for f in set(lex))
     structural = Counter(f for _, struct in pairs for f in set(struct))
     kept = [f for f, n in lexical.items() if n >= LEAST_ITEMS] + [
         f for f, n in structural.items() if n >= STRUCTURAL_LEAST
     ]
-    return {f: i for i, f in enumerate(sorted(kept))}
+    common = Counter(f for lex, _ in decided for f in set(lex))
+    kept.extend(f for f, n in common.items() if n >= LEAST_CORRECTIONS)
+    return {f: i for i, f in enumerate(sorted(set(kept)))}
 
 
 def matrix(pairs: Sequence[Pair], known: dict[str, int]) -> csr_matrix:
@@ -83,10 +87,23 @@ def _class_table(
     return _table(known, wanted, weights)
 
 
-def fit(items: Sequence[LabelledItem], rules: Rulebook, version: str, pairs: Sequence[Pair] | None = None) -> Model:
-    """A model of labelled items, with the limits of `limits.py`."""
-    pairs = pairs or [item_features(i, rules) for i in items]
-    known = vocabulary(pairs)
+def fit(
+    items: Sequence[LabelledItem],
+    rules: Rulebook,
+    version: str,
+    *,
+    corrections: Sequence[LabelledItem] = (),
+) -> Model:
+    """A model of labelled items, with the limits of `limits.py`.
+
+    `corrections` are people's decisions on real items: they weigh `CORRECTION_WEIGHT` each, but add no words of their own
+    to the model unless `LEAST_CORRECTIONS` of them share the word, so that nothing of one person's text is kept in it.
+    """
+    pairs = [item_features(i, rules) for i in items]
+    decided = [item_features(i, rules) for i in corrections]
+    known = vocabulary(pairs, decided)
+    pairs = [*pairs, *decided * CORRECTION_WEIGHT]
+    items = [*items, *list(corrections) * CORRECTION_WEIGHT]
     x = matrix(pairs, known)
     classes = _class_table(known, x, [i.outcome for i in items], CLASSES, STRENGTH)
     topics = {}

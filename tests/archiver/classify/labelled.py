@@ -3,16 +3,15 @@
 from functools import cache
 from pathlib import Path
 
-from archiver.classify.train.items import LabelledItem, read_items
+from archiver.classify.labelled_items import LABELLED, LabelledItem, own_items, read_items
 
-ITEMS = Path(__file__).parent / "items"
 DEVELOPMENT = Path(__file__).resolve().parents[4] / "shared/classification/development-items.jsonl"
 
 
 @cache
 def all_items() -> tuple[LabelledItem, ...]:
-    return tuple(read_items(sorted(ITEMS.glob("*.jsonl"))))
+    return tuple(read_items(sorted(LABELLED.glob("*.jsonl"))))
 
 
 def unseen_items() -> list[LabelledItem]:
-    return [i for i in all_items() if i.source.startswith("osedd")]
+    return own_items(frozen=True)

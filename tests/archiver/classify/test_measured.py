@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from archiver.classify.appraisal import appraise, rulebook
-from archiver.classify.train.items import LabelledItem, read_items
+from archiver.classify.labelled_items import LabelledItem, read_items
 from archiver.records import Unsuitable
 from tests.archiver.classify.labelled import DEVELOPMENT, all_items, unseen_items
 

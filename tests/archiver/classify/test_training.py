@@ -15,8 +15,8 @@ pytest.importorskip("sklearn")
 
 
 def test_written_model_answers_as_the_fitted_one(tmp_path: Path, rules: Rulebook) -> None:
+    from archiver.classify.labelled_items import item_features
     from archiver.classify.train.fit import fit, write_model
-    from archiver.classify.train.items import item_features
 
     items = [i for n, i in enumerate(all_items()) if n % 20 == 0]
     fitted = fit(items, rules, "prov")

@@ -14,6 +14,8 @@ from archiver.classify.rules import fire
 
 FLAGS = ("defamation", "hate_harassment", "violence_porn", "crime", "copyright", "profanity", "commercial")
 YEAR = 2026
+LABELLED = Path(__file__).parent / "labelled"
+"""The project's own labelled items; no real person in them. The delivered model never saw those in `osedd-*`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ class LabelledItem:
     flags: frozenset[str]
     source: str
     raw: dict[str, object]
+
+
+def own_items(*, frozen: bool) -> list[LabelledItem]:
+    """The project's own items: those to learn from, or those kept frozen to compare on."""
+    return read_items(f for f in sorted(LABELLED.glob("*.jsonl")) if f.stem.startswith("osedd") == frozen)
 
 
 def read_items(files: Iterable[Path]) -> list[LabelledItem]:
