@@ -70,8 +70,8 @@ def _file(context: Context, rules: Rulebook, showing: Showing, taken: Taken, not
     capture = record_of(context, taken.reader, showing, taken.reason, taken.result, taken.reading, filed, taken.scope)
     context.say(Text("Lägger på hyllan", "Filing"))
     with context.archive.change(who=context.who.username, at=context.now(), why=taken.reason) as change:
-        change.put(capture, files={fact.path: showing.evidence / fact.path for fact in taken.result.files})
+        change.put(capture, {fact.path: showing.evidence / fact.path for fact in taken.result.files}, taking=True)
         for record in filed.records:
-            change.put(record, files=filed.pictures.get(record.id, {}))
+            change.put(record, filed.pictures.get(record.id, {}), taking=True)
         note(change, capture, filed)
     return capture, filed

@@ -3,7 +3,7 @@
 import logging
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,9 +14,9 @@ from archiver.digest import digest_of
 from archiver.errors import AlreadyThere, Busy, IntegrityFault, StorageFault, Unknown
 from archiver.text import Text
 from storage.catching_up import catch_up as cards_catch_up
-from storage.catching_up import knows
-from storage.change import Change
-from storage.commit import carry_out, clear, interrupted, settle
+from storage.catching_up import knows, take_in_own
+from storage.change import Change, Committed
+from storage.commit import UNSETTLED_MOST, carry_out, lying, redo, settle
 from storage.copying import Copied, Copy
 from storage.database import head as card_head
 from storage.database.erasing import erase_traces
@@ -68,6 +68,8 @@ class Archive:
         """Use `create` or `open`."""
         self.settings, self.shelf, self._engine = settings, shelf, engine
         self._cards_at: Head | None = None
+        self._unsettled = False
+        """Whether something was put in place here and not flushed since."""
 
     @classmethod
     def create(cls, settings: StoreSettings) -> "Archive":
@@ -101,8 +103,13 @@ class Archive:
         return archive
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Let go of the database, and of what lies beside the store for a crash. Safe to leave out."""
         self._engine.dispose()
+        if self._unsettled:
+            # Somebody at work settles it with his own.
+            with suppress(Busy, StorageFault), held(self._locks, CHANGE_LOCK, SAYS), storage_faults(self._changes):
+                self._settle()
+                self._unsettled = False
 
     # ------------------------------------------------------------------------------------------------ reading
 
@@ -165,21 +172,21 @@ class Archive:
         """
         with held(self._locks, CHANGE_LOCK, SAYS, WAIT_SECONDS):
             with storage_faults(self._changes):
-                unsettled = self._take_up()
+                waiting = len(self._take_up())
                 head = self.catch_up()
                 folder = self._changes / str(uuid4())
                 folder.mkdir(parents=True)
-            try:
                 change = Change(self.shelf, folder, who=who, at=at, why=why)
+            try:
                 yield change
-                after = change.commit(head)
+                done = change.commit(head)
             except BaseException:
-                clear(folder)
+                change.abandon()
                 raise
-            # The commit flushed the whole file system, and with it what the changes before had put in place.
-            settle(self.shelf.root, unsettled, flushed=True)
-            purged = self._carry_out(folder)
-            self._cards_follow(after, purged=purged)
+            # Nothing of what is weeded stays, in the store or in a log.
+            settling = bool(done.mark.purges) or waiting >= UNSETTLED_MOST
+            in_place = self._carry_out(folder, done, settling=settling)
+            self._cards_follow(head, done, in_place=in_place)
         self._copy_follows()
 
     @contextmanager
@@ -230,17 +237,22 @@ class Archive:
         """Alone with the store, after everything interrupted has been rolled forward or away."""
         with held(self._locks, CHANGE_LOCK, SAYS, WAIT_SECONDS):
             with storage_faults(self._changes):
-                settle(self.shelf.root, self._take_up())
+                self._settle()
             yield
 
     def _take_up(self) -> list[Path]:
-        """Roll forward or away what lies there; gives the changes that are in place but not flushed."""
-        committed, abandoned = interrupted(self._changes)
-        for folder in abandoned:
+        """Roll forward or away what was interrupted; gives the changes that are in place and not flushed."""
+        found = lying(self._changes)
+        for folder in found.abandoned:
             shutil.rmtree(folder, ignore_errors=True)
-        for folder in committed:
-            carry_out(self.shelf.root, folder)
-        return committed
+        if found.committed:
+            redo(self.shelf.root, found.committed)
+            return lying(self._changes).placed
+        return found.placed
+
+    def _settle(self) -> None:
+        """Make lasting what is in place, and forget how it came there."""
+        settle(self.shelf.root, self._take_up())
 
     def catch_up(self) -> Head:
         """Let the cards take in what they lack. Called only while `alone`. Raises IntegrityFault, StorageFault."""
@@ -297,19 +309,21 @@ class Archive:
         root = self.settings.copy_root
         return None if root is None else Copy(root, self.settings.work_folder / "copy-made")
 
-    def _carry_out(self, folder: Path) -> bool:
+    def _carry_out(self, folder: Path, done: Committed, *, settling: bool) -> bool:
         """The change has happened when its mark is set: a disk that fails now delays it, and can't undo it.
 
-        What is not in place yet gets there before anything else is done with the store. Gives whether it purged.
+        What is not in place yet gets there before anything else is done with the store. Gives whether it is in place.
         """
         try:
             with storage_faults(self.shelf.root):
-                if purged := carry_out(self.shelf.root, folder):
-                    clear(folder)
+                carry_out(self.shelf.root, folder, done.mark)
+                self._unsettled = not settling
+                if settling:
+                    self._settle()
         except StorageFault as fault:
             log.warning("a committed change is not in place yet: %s", fault)
             return False
-        return purged
+        return True
 
     def _copy_follows(self) -> None:
         """A copy out of reach stops no work; it catches up after the next change, and `verify` says it is behind."""
@@ -318,15 +332,17 @@ class Archive:
         except (Busy, StorageFault, IntegrityFault) as fault:
             log.warning("the copy is behind: %s", fault)
 
-    def _cards_follow(self, after: Head, *, purged: bool) -> None:
+    def _cards_follow(self, before: Head, done: Committed, *, in_place: bool) -> None:
         """The change is done when it lies on the shelf; cards that can't follow now do so before the next change."""
-        known, self._cards_at = self._cards_at, None
+        self._cards_at = None
+        if not in_place:
+            return
         try:
             with transaction(self._engine, write=True) as session:
-                reached = cards_catch_up(session, self.shelf, known)
-            if purged:
+                take_in_own(session, before, done)
+            if done.mark.purges:
                 erase_traces(self._engine)
         except StorageFault as fault:
             log.warning("cards are behind: %s", fault)
         else:
-            self._cards_at = reached if reached == after else None
+            self._cards_at = done.closed.head

@@ -8,6 +8,7 @@ from archiver.digest import digest_of
 from archiver.errors import IntegrityFault
 from archiver.records import JournalLine
 from archiver.text import Text
+from storage.change import Committed
 from storage.database import cards, head
 from storage.database.session import Session
 from storage.journal import Head, Segment, Written, segment_id
@@ -18,16 +19,14 @@ BATCH = 500
 """Things whose cards are written in one statement."""
 
 
-def catch_up(session: Session, shelf: Shelf, known: Head | None = None) -> Head:
+def catch_up(session: Session, shelf: Shelf) -> Head:
     """Take in every segment after the cards' head, in this transaction. Gives the new head.
-
-    `known` is a head that has been held against the shelf already.
 
     Raises IntegrityFault where the cards know a segment the shelf doesn't have: the shelf has lost its end or is
     another's, and nothing may be written over that.
     """
     at = head.read(session)
-    if at.segment and at != known and not knows(shelf, at):
+    if at.segment and not knows(shelf, at):
         what = Text(
             f"kortregistret känner journalen till och med segment {at.segment}, men det finns inte på hyllan",
             f"the cards know the journal up to segment {at.segment}, but the shelf does not have it",
@@ -63,6 +62,21 @@ def take_in(session: Session, shelf: Shelf, segment: Segment, lines: Iterable[Jo
     cards.file_lines(session, segment.segment, lines)
 
 
+def take_in_own(session: Session, before: Head, done: Committed) -> None:
+    """The cards of a change just made: what `take_in` reads from the shelf is still at hand.
+
+    `before` is the head the cards have; they are as they should be.
+    """
+    closed = done.closed
+    rows = [(thing, _row(written)) for thing, written in done.filed]
+    file_batch(session, [pair for pair in rows if pair[1]["version"] == 1], fresh=True)
+    file_batch(session, [pair for pair in rows if pair[1]["version"] != 1])
+    cards.forget(session, closed.segment.purged)
+    cards.file(session, [], [_row(done.segment)], fresh=True)
+    cards.file_lines(session, closed.segment.segment, closed.lines)
+    head.move(session, before, closed.head)
+
+
 def file_batch(session: Session, batch: Iterable[tuple[Any, dict[str, Any]]], *, fresh: bool = False) -> None:
     """Cards of some things; each is the thing and its row of `objects`."""
     pairs = list(batch)
@@ -71,8 +85,13 @@ def file_batch(session: Session, batch: Iterable[tuple[Any, dict[str, Any]]], *,
 
 def object_row(object_id: str, version: int, inventory: bytes) -> dict[str, Any]:
     """The row of `objects` for an object whose inventory has these bytes."""
-    word, id_ = split(object_id)
-    return {"object_id": object_id, "kind": word, "id": id_, "version": version, "inventory": digest_of(inventory)}
+    return _row(Written(object_id, version, digest_of(inventory)))
+
+
+def _row(written: Written) -> dict[str, Any]:
+    word, id_ = split(written.id)
+    version, inventory = written.version, written.inventory
+    return {"object_id": written.id, "kind": word, "id": id_, "version": version, "inventory": inventory}
 
 
 def _read(shelf: Shelf, written: Iterable[Written]) -> Iterator[tuple[Any, dict[str, Any]]]:

@@ -1,13 +1,11 @@
 """One change of the archive: what it puts, purges and notes, staged beside the store until all of it is known."""
 
-import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 from unicodedata import is_normalized
-from uuid import uuid4
 
 from archiver.digest import digest_of
 from archiver.errors import IntegrityFault, Outdated, Unknown, Weeded
@@ -17,14 +15,13 @@ from archiver.removal.order import RemovalOrder
 from archiver.retention.plan import PlanRow
 from archiver.retention.weeding import WeedingList
 from archiver.text import Text
-from storage.commit import OBJECTS, Mark, Place, set_mark
-from storage.journal import Head, Purged, Written, close, facts_as_text, segment_id
+from storage.commit_log import Mark
+from storage.journal import Closed, Head, Purged, Written, close, facts_as_text, segment_id
 from storage.kinds import KINDS, PREFIX, kind_of, object_id, object_id_of, to_document
-from storage.ocfl import disk
-from storage.ocfl import inventory as ocfl
 from storage.ocfl.disk import storage_faults
-from storage.ocfl.inventory import Inventory, Stamp, next_inventory
+from storage.ocfl.inventory import Inventory, Stamp
 from storage.shelf import Shelf
+from storage.staging import Staged, Staging, Version
 
 T = TypeVar("T")
 
@@ -39,20 +36,14 @@ GROWING: dict[type[Any], tuple[str, ...]] = {
 """What only ever gets longer (RECORDS §3 rule 8): a document that lacks some of it was made from an outdated one."""
 
 
-@dataclass(slots=True)
-class Staged:
-    """One object's next version while the change is open: the newest document, and the files staged so far.
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What a change did: its mark, its segment, and the things it wrote, each with its row of `Written`."""
 
-    They are staged where they will lie in the object, `v<n>/content/…`; nobody else can make that version meanwhile.
-    """
-
-    thing: Any
-    folder: Path
-    before: Inventory
-    made: set[str] = field(default_factory=set)
-    """Folders made below `folder`."""
-    given: dict[str, str] = field(default_factory=dict)
-    """Logical path → digest of every file put, the document included."""
+    mark: Mark
+    closed: Closed
+    filed: tuple[tuple[Any, Written], ...]
+    segment: Written
 
 
 class Change:
@@ -63,35 +54,37 @@ class Change:
             raise ValueError("a change at a time without zone")
         self._shelf, self._folder = shelf, folder
         self._who, self._at, self._why = who, at, why
+        self._staging = Staging(folder)
         self._staged: dict[str, Staged] = {}
         self._purged: dict[str, Purged] = {}
         self._lines: list[JournalLine] = []
 
-    def put(self, thing: object, files: Mapping[str, Path | bytes] | None = None) -> None:
+    def put(self, thing: object, files: Mapping[str, Path | bytes] | None = None, *, taking: bool = False) -> None:
         """File a new version of a thing: its document, and the files that are new or changed.
 
         Files of earlier versions stay unless given again. A path is relative, NFC, with `/`. Nothing changed means no new
-        version. Raises Weeded for what was purged, Outdated where a decision, version or event made meanwhile would be lost,
-        IntegrityFault where a file isn't what the thing says of it (`files`
-        with `sha512`), StorageFault; ValueError for an unlawful path.
+        version. `taking`: the files are the change's to take; those on the store's file system may be moved when it is
+        committed, which spares copying them, and stay where they are when it is not. Raises Weeded for what was purged,
+        Outdated where a decision, version or event made meanwhile would be lost, IntegrityFault where a file isn't what
+        the thing says of it (`files` with `sha512`), StorageFault; ValueError for an unlawful path.
         """
         about = object_id(thing)
         self._refuse_weeded(thing, about)
-        self._refuse_outdated(thing, about)
         staged = self._staged.get(about)
+        before = staged.before if staged else self._shelf.inventory(about) or Inventory(about)
+        self._refuse_outdated(thing, staged, before)
         if staged is None:
-            before = self._shelf.inventory(about) or Inventory(about)
-            staged = self._staged[about] = Staged(thing, self._folder / OBJECTS / uuid4().hex, before)
+            staged = self._staged[about] = self._staging.begin(thing, before)
         staged.thing = thing
         declared = {fact.path: fact.sha512 for fact in getattr(thing, "files", ())}
         for path, source in (files or {}).items():
             with storage_faults(self._folder):
-                self._stage(staged, path, source)
+                self._staging.put(staged, _lawful(path), source, taking=taking)
             if declared.get(path, staged.given[path]) != staged.given[path]:
                 what = Text("filen har ändrats sedan fångsten", "the file has changed since the capture")
                 raise IntegrityFault(where=f"{about} {path}", what=what)
         with storage_faults(self._folder):
-            self._stage(staged, kind_of(type(thing)).document, to_document(thing))
+            self._staging.put(staged, kind_of(type(thing)).document, to_document(thing))
 
     def get(self, kind: type[T], id: str) -> T:
         """A thing as this change leaves it: what it put, else what lies on the shelf. Raises Unknown."""
@@ -132,105 +125,67 @@ class Change:
         line = JournalLine(self._at, self._who, did, name, why or self._why, ground, facts_as_text(facts or {}))
         self._lines.append(line)
 
-    def commit(self, head: Head) -> Head:
-        """Write the inventories and the segment, flush, set the mark. Gives the head after. Called by Archive only."""
+    def commit(self, head: Head) -> Committed:
+        """Write what was put and the segment, flush, set the mark. Called by Archive only."""
         if not self._lines:
             raise ValueError("a change without a journal line")
         with storage_faults(self._folder):
             return self._commit(head)
 
-    def _commit(self, head: Head) -> Head:
-        places, written = [], []
-        for about, staged in self._staged.items():
-            before = staged.before
-            if all(before.state.get(path) == digest for path, digest in staged.given.items()):
-                shutil.rmtree(staged.folder, ignore_errors=True)
-                continue
-            data = self._write_version(staged)
-            places.append(self._place(about, staged.folder, before.head + 1))
-            written.append(Written(about, before.head + 1, digest_of(data)))
-        files, after = close(
+    def abandon(self) -> None:
+        """Leave nothing of the change. Called by Archive only."""
+        self._staging.abandon()
+
+    def _commit(self, head: Head) -> Committed:
+        news = {about: staged for about, staged in self._staged.items() if staged.is_news}
+        versions = {about: self._version(about, staged) for about, staged in news.items()}
+        written = {
+            about: Written(about, one.place.version, digest_of(one.inventory)) for about, one in versions.items()
+        }
+        closed = close(
             self._lines,
             head,
             at=self._at,
             who=self._who,
             why=self._why,
-            written=written,
+            written=list(written.values()),
             purged=list(self._purged.values()),
         )
-        places.append(self._stage_segment(after.segment, files))
-        purges = tuple(self._shelf.layout.path(about) for about in self._purged)
-        set_mark(self._folder, Mark(tuple(places), purges))
-        return after
+        about = segment_id(closed.head.segment)
+        journal = self._staging.begin(None, Inventory(about))
+        for path, data in closed.files.items():
+            self._staging.put(journal, path, data)
+        last = self._version(about, journal)
+        all_versions = [*versions.values(), last]
+        purges = tuple(self._shelf.layout.path(gone) for gone in self._purged)
+        mark = Mark(closed.head.segment, tuple(one.place for one in all_versions), purges)
+        self._staging.commit(mark, {one.place.staged: one.inventory for one in all_versions})
+        filed = tuple((news[one].thing, written[one]) for one in news)
+        return Committed(mark, closed, filed, Written(about, 1, digest_of(last.inventory)))
 
-    # ------------------------------------------------------------------------------------------------ staging
+    # ------------------------------------------------------------------------------------------------ inside
 
     def _refuse_weeded(self, thing: object, about: str) -> None:
         if isinstance(thing, Tombstone):
             return
-        if about in self._purged or self._shelf.find(Tombstone, about.removeprefix(PREFIX)) is not None:
+        if about in self._purged or self._shelf.holds(object_id_of(Tombstone, about.removeprefix(PREFIX))):
             raise Weeded(kind=kind_of(type(thing)).says, name=about)
 
-    def _refuse_outdated(self, thing: object, about: str) -> None:
+    def _refuse_outdated(self, thing: object, staged: Staged | None, before: Inventory) -> None:
         names = GROWING.get(type(thing), ())
-        staged = self._staged.get(about)
-        before = staged.thing if staged else self._shelf.find(type(thing), about.split(":", 2)[2]) if names else None
-        for name in names if before is not None else ():
-            old, new = getattr(before, name), getattr(thing, name)
+        if not names or not (staged or before.head):
+            return
+        known = staged.thing if staged else self._shelf.thing(kind_of(type(thing)), before)
+        for name in names:
+            old, new = getattr(known, name), getattr(thing, name)
             # The wording of a version may be mended by its maker; that one is missing may not be.
             if len(new) < len(old) or (name != "versions" and new[: len(old)] != old):
-                raise Outdated(kind=kind_of(type(thing)).says, name=about)
+                raise Outdated(kind=kind_of(type(thing)).says, name=before.object_id)
 
-    def _stage(self, staged: Staged, path: str, source: Path | bytes) -> None:
-        target = f"{staged.folder}/v{staged.before.head + 1}/content/{_lawful(path)}"
-        if path in staged.given:
-            Path(target).unlink()
-        folder = target.rpartition("/")[0]
-        if folder not in staged.made:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            staged.made.add(folder)
-        if isinstance(source, bytes):
-            disk.write(target, source)
-            staged.given[path] = digest_of(source)
-        else:
-            staged.given[path] = disk.copy(source, target)
-
-    def _write_version(self, staged: Staged) -> bytes:
-        """The staged folder made into the next version (a whole object when it is the first). Gives the inventory."""
+    def _version(self, about: str, staged: Staged) -> Version:
         dids = dict.fromkeys(line.did for line in self._lines)
         stamp = Stamp(self._at, self._why or ", ".join(dids), self._who, f"{PREFIX}person:{self._who}")
-        inventory, takes = next_inventory(staged.before, staged.given, stamp)
-        version = f"{staged.folder}/v{inventory.head}"
-        for path in staged.given.keys() - takes.keys():
-            _take_away(Path(version), f"content/{path}")
-        data = ocfl.to_bytes(inventory)
-        for place in (staged.folder, version):
-            disk.write(f"{place}/inventory.json", data)
-            disk.write(f"{place}/{ocfl.SIDECAR}", ocfl.sidecar(data))
-        if inventory.head == 1:
-            disk.write(f"{staged.folder}/0={ocfl.DECLARATION}", f"{ocfl.DECLARATION}\n".encode())
-        return data
-
-    def _stage_segment(self, number: int, files: Mapping[str, bytes]) -> Place:
-        about = segment_id(number)
-        staged = Staged(None, self._folder / OBJECTS / "journal", Inventory(about))
-        for path, data in files.items():
-            self._stage(staged, path, data)
-        self._write_version(staged)
-        return self._place(about, staged.folder, 1)
-
-    def _place(self, about: str, folder: Path, version: int) -> Place:
-        return Place(folder.relative_to(self._folder).as_posix(), self._shelf.layout.path(about), version)
-
-
-def _take_away(folder: Path, path: str) -> None:
-    """Remove a staged file whose bytes the object has already, and the folders that become empty."""
-    file = folder / path
-    file.unlink()
-    for parent in file.relative_to(folder).parents:
-        if parent == Path() or any((folder / parent).iterdir()):
-            return
-        (folder / parent).rmdir()
+        return self._staging.version(staged, stamp, self._shelf.layout.path(about))
 
 
 def _lawful(path: str) -> str:

@@ -1,77 +1,85 @@
 """Whole or not at all: the commit mark of a change, carrying it out, and taking up what was interrupted.
 
-A change stages in a folder of its own beside the store. Its mark (`commit.json`, put in place by one rename and
-flushed) is the moment it happens: killed before, the folder is thrown away; killed after, the steps below are done
-again from where they stopped. Each step is a rename whose source is gone when it has been done, so doing all of them
-again is harmless.
+A change stages in a folder of its own beside the store. Its mark (`commit.log`, put in place by one rename and flushed)
+is the moment it happens: killed before, the folder is thrown away; killed after, the change is carried out.
+
+What a returned change rests on: its large files were flushed one by one, its small ones lie in the log, the log was
+flushed, and so was the folder they lie in. What it built in the store from them needs no flush of its own: until the file
+system has been flushed whole (`settle`: after `UNSETTLED_MOST` changes, after a purge, when the archive is opened or
+closed) the log stays, and `redo` makes from it again whatever a pulled plug took (`docs/decisions/012-store-speed.md`). The
+file system must keep a rename whole over a crash, as every journalling one does.
+
+A change that is in place has its folder's name end with the machine's boot: what one process put in place every other
+one sees, until the machine stops. So a fault in the store after that is a fault, and nothing mends it in silence.
 """
 
-import json
+import os
 import shutil
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import Any
+from uuid import uuid4
 
+from storage import commit_log
+from storage.commit_log import FinishedLog, Mark, Place
 from storage.ocfl import disk
-from storage.ocfl.inventory import SIDECAR
+from storage.ocfl import inventory as ocfl
 
-MARK = "commit.json"
+DRAFT = "draft.log"
+MARK = "commit.log"
 OBJECTS = "objects"
 PURGED = "purged"
+UNSETTLED_MOST = 64
+"""So many changes are carried out before the file system is flushed once for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """One object version to put in place: `staged` is its folder in the change, `path` the object's under the root,
-    `version` its number."""
+class Found:
+    """The changes lying there: `placed` wait for a flush, `committed` for being carried out, `abandoned` for nothing."""
 
-    staged: str
-    path: str
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What a committed change does, in order: versions put in place, then objects purged."""
-
-    places: tuple[Place, ...]
-    purges: tuple[str, ...]
+    placed: list[Path] = field(default_factory=list)
+    committed: list[Path] = field(default_factory=list)
+    abandoned: list[Path] = field(default_factory=list)
 
 
-def set_mark(change: Path, mark: Mark) -> None:
-    """Commit: from here on the change will happen. Everything staged is flushed first. Raises OSError."""
-    draft = change / "draft.json"
-    disk.write(draft, json.dumps(asdict(mark)).encode())
-    disk.flush_file_system(change)
-    draft.rename(change / MARK)
+def set_mark(change: Path) -> None:
+    """Commit: from here on the change will happen. Its log is finished, and all it speaks of flushed. Raises OSError."""
+    (change / DRAFT).rename(change / MARK)
     disk.flush(change)
 
 
-def carry_out(root: Path, change: Path) -> bool:
-    """Put everything of a committed change in place; may be called again after any interruption. Raises OSError.
-
-    True where it purged something: that is flushed, and nothing of it lies in the change any more. Renames are not flushed
-    here: the mark stays until the next flush of the file system has made them lasting (`settle`), and that is the next
-    change's own. A pulled plug before it only means doing them again.
-    """
-    mark = _read_mark(change / MARK)
+def carry_out(root: Path, change: Path, mark: Mark) -> None:
+    """Put in place what this process has just staged and marked. Raises OSError; `redo` takes up what is left then."""
     for place in mark.places:
-        put_in_place(change / place.staged, root, place)
-    for number, path in enumerate(mark.purges):
-        purge(root, path, change / PURGED / str(number))
-    if mark.purges:
-        disk.flush_file_system(root)
-    return bool(mark.purges)
+        _put_in_place(change, root, place)
+    _purge_all(root, change, mark)
+    _say_placed(change)
 
 
-def settle(root: Path, changes: Iterable[Path], *, flushed: bool = False) -> None:
-    """Forget changes that are carried out, once their renames are on the disk. Raises OSError."""
-    done = list(changes)
-    if done and not flushed:
+def redo(root: Path, changes: Iterable[Path]) -> None:
+    """Carry out marked changes from wherever they were interrupted, by a kill or a pulled plug. Raises OSError.
+
+    Harmless when they were carried out already. What a later one of them purges is not made again.
+    """
+    logs = [(change, commit_log.read(change / MARK)) for change in changes]
+    logs.sort(key=lambda pair: pair[1].mark.segment)
+    for number, (change, log) in enumerate(logs):
+        gone = {path for _, later in logs[number:] for path in later.mark.purges}
+        for place in log.mark.places:
+            if place.path not in gone:
+                _make_sure(change, log, root, place)
+        _purge_all(root, change, log.mark)
+    for change, _ in logs:
+        _say_placed(change)
+
+
+def settle(root: Path, changes: list[Path]) -> None:
+    """Flush the whole file system, and forget changes that are carried out. Raises OSError."""
+    if changes:
         disk.flush_file_system(root)
-    for change in done:
-        clear(change)
+        for change in changes:
+            clear(change)
 
 
 def clear(change: Path) -> None:
@@ -80,26 +88,105 @@ def clear(change: Path) -> None:
     shutil.rmtree(change, ignore_errors=True)
 
 
-def interrupted(changes: Path) -> tuple[list[Path], list[Path]]:
-    """The changes lying there: committed ones (to carry out) and the others (to throw away)."""
-    there = sorted(changes.iterdir()) if changes.is_dir() else []
-    return [path for path in there if (path / MARK).is_file()], [path for path in there if not (path / MARK).is_file()]
+def lying(changes: Path) -> Found:
+    """What lies in the folder of changes."""
+    found = Found()
+    for path in sorted(changes.iterdir()) if changes.is_dir() else ():
+        if path.name.endswith(boot()):
+            found.placed.append(path)
+        else:
+            (found.committed if (path / MARK).is_file() else found.abandoned).append(path)
+    return found
 
 
-def put_in_place(staged: Path, root: Path, place: Place) -> set[Path]:
-    """One staged version into the store, or what is left to do of it. Gives the folders to flush."""
-    target = root / place.path
+@cache
+def boot() -> str:
+    """A name for the time since this machine was started (Linux `random(4)`); where there is none, for this process."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text("ascii").strip()
+    except OSError:
+        return str(uuid4())
+
+
+def _say_placed(change: Path) -> None:
+    change.rename(change.with_name(f"{change.name.partition('.')[0]}.{boot()}"))
+
+
+# ---------------------------------------------------------------------------------------------- in place
+
+
+def _put_in_place(change: Path, root: Path, place: Place) -> None:
+    staged, target, version = f"{change}/{place.staged}", f"{root}/{place.path}", f"v{place.version}"
+    for path, name in place.large.items():
+        os.rename(f"{change}/{name}", f"{staged}/{version}/{path}")  # noqa: PTH104
     if place.version == 1:
-        if not staged.exists():
-            return set()
-        made = make_room(target.parent)
-        staged.rename(target)
-        return {*made, target.parent}
+        _rename_making_room(staged, target)
+        return
     # The inventory last: until it is there, the object is what it was.
-    for name in (f"v{place.version}", SIDECAR, "inventory.json"):
-        if (staged / name).exists():
-            (staged / name).rename(target / name)
-    return {target}
+    for name in (version, ocfl.SIDECAR, "inventory.json"):
+        os.rename(f"{staged}/{name}", f"{target}/{name}")  # noqa: PTH104
+
+
+def _rename_making_room(source: str, target: str) -> None:
+    try:
+        os.rename(source, target)  # noqa: PTH104
+    except FileNotFoundError:
+        make_room(Path(target).parent)
+        os.rename(source, target)  # noqa: PTH104
+
+
+def _make_sure(change: Path, log: FinishedLog, root: Path, place: Place) -> None:
+    """One version into the store, or what is left to do of it; bytes that a pulled plug took are written again."""
+    staged, target, version = change / place.staged, root / place.path, f"v{place.version}"
+    home = target if target.exists() or place.version > 1 else staged
+    folder = home / version if (home / version).exists() or home is staged else staged / version
+    data = log.bytes_of(place.inventory)
+    inventory = {"inventory.json": data, ocfl.SIDECAR: ocfl.sidecar(data)}
+    for path, span in place.files.items():
+        _ensure(folder / path, log.bytes_of(span), change)
+    for path, name in place.large.items():
+        if (change / name).exists():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (change / name).rename(folder / path)
+    for name, content in inventory.items():
+        _ensure(folder / name, content, change)
+    if folder.parent != home:
+        folder.rename(home / version)
+    if place.version == 1:
+        _ensure(home / f"0={ocfl.DECLARATION}", ocfl.DECLARED, change)
+    if _head(home) <= place.version:
+        for name in (ocfl.SIDECAR, "inventory.json"):
+            _ensure(home / name, inventory[name], change)
+    if home is staged:
+        _rename_making_room(str(home), str(target))
+
+
+def _ensure(path: Path, data: bytes, change: Path) -> None:
+    """A file with these bytes, replaced by one rename where it has others."""
+    try:
+        if path.read_bytes() == data:
+            return
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    draft = change / uuid4().hex
+    disk.write(draft, data)
+    draft.rename(path)
+
+
+def _head(folder: Path) -> int:
+    """The version an object's inventory says is its newest, 0 where it can't be read."""
+    try:
+        return ocfl.from_bytes((folder / "inventory.json").read_bytes()).head
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return 0
+
+
+# ---------------------------------------------------------------------------------------------- purging
+
+
+def _purge_all(root: Path, change: Path, mark: Mark) -> None:
+    for number, path in enumerate(mark.purges):
+        purge(root, path, change / PURGED / str(number))
 
 
 def purge(root: Path, path: str, grave: Path) -> set[Path]:
@@ -128,8 +215,3 @@ def make_room(folder: Path) -> set[Path]:
     for path in reversed(missing):
         path.mkdir()
     return {path.parent for path in missing}
-
-
-def _read_mark(path: Path) -> Mark:
-    document: dict[str, Any] = json.loads(path.read_text("utf-8"))
-    return Mark(tuple(Place(**place) for place in document["places"]), tuple(document["purges"]))

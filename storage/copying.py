@@ -159,7 +159,7 @@ def copy_object(source: Shelf, target: Shelf, object_id: str, work: Path) -> boo
         disk.write(staged / "inventory.json", data)
         disk.write(staged / ocfl.SIDECAR, ocfl.sidecar(data))
         if have == 0:
-            disk.write(staged / f"0={ocfl.DECLARATION}", f"{ocfl.DECLARATION}\n".encode())
+            disk.write(staged / f"0={ocfl.DECLARATION}", ocfl.DECLARED)
         disk.flush_all(disk.tree(staged))
         disk.flush_all(sorted(_place(staged, target.folder(object_id), have, inventory.head)))
     return True

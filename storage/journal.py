@@ -8,7 +8,7 @@ for the whole archive: one changed byte anywhere, a line or object removed, inse
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -69,6 +69,16 @@ class Head:
     line_digest: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A segment just closed: its files, what they say, and where the journal ends after it."""
+
+    files: Mapping[str, bytes]
+    segment: Segment
+    lines: tuple[JournalLine, ...]
+    head: Head
+
+
 def segment_id(number: int) -> str:
     """The OCFL object id of a segment, e.g. `somearkiv:journal:00000017`."""
     return f"{PREFIX}{JOURNAL}:{number:08d}"
@@ -102,8 +112,8 @@ def close(
     why: str,
     written: Sequence[Written],
     purged: Sequence[Purged],
-) -> tuple[dict[str, bytes], Head]:
-    """The files of the next segment, and where the journal ends after it. `lines` are at least one, unnumbered."""
+) -> Closed:
+    """The next segment of the journal. `lines` are at least one, unnumbered."""
     chain = chained(lines, head)
     stored = b"".join(_canonical(_plain(line)) + b"\n" for line in chain)
     segment = Segment(
@@ -120,7 +130,8 @@ def close(
         purged=tuple(purged),
     )
     document = _segment_bytes(segment)
-    return {LINES: stored, SEGMENT: document}, head_after(segment, document)
+    # As they are stored, whole seconds and all: cards are made of these.
+    return Closed({LINES: stored, SEGMENT: document}, segment, read_lines(stored), head_after(segment, document))
 
 
 def head_after(segment: Segment, document: bytes) -> Head:
@@ -154,7 +165,11 @@ _LINE: TypeAdapter[JournalLine] = TypeAdapter(JournalLine)
 
 
 def _plain(line: JournalLine) -> dict[str, Any]:
-    return {**asdict(line), "at": rfc3339(line.at)}
+    return {**_fields(line), "at": rfc3339(line.at)}
+
+
+def _fields(value: JournalLine | Segment) -> dict[str, Any]:
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def _canonical(document: Mapping[str, Any]) -> bytes:
@@ -162,5 +177,5 @@ def _canonical(document: Mapping[str, Any]) -> bytes:
 
 
 def _segment_bytes(segment: Segment) -> bytes:
-    document = {**asdict(segment), "at": rfc3339(segment.at)}
+    document = {**_fields(segment), "at": rfc3339(segment.at)}
     return to_json(document, indent=1) + b"\n"

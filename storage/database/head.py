@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.database.schema import head
@@ -19,3 +19,11 @@ def write(session: Session, to: Head) -> None:
     """The cards have come to `to`."""
     session.execute(delete(head))
     session.execute(insert(head), [{"id": 1, **asdict(to)}])
+
+
+def move(session: Session, known: Head, to: Head) -> None:
+    """The cards have come from `known` to `to`."""
+    if known.segment == 0:
+        write(session, to)
+    else:
+        session.execute(update(head).values(**asdict(to)))

@@ -4,13 +4,18 @@ import ctypes
 import errno
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from archiver.digest import ALGORITHM
 from archiver.errors import StorageFault
 from archiver.text import Text
+
+T = TypeVar("T")
 
 PIECE_BYTES = 1 << 20
 FLUSH_ONE_BY_ONE = 3
@@ -39,27 +44,56 @@ def storage_faults(where: Path) -> Iterator[None]:
 
 def write(path: Path | str, data: bytes) -> None:
     """A new file with these bytes, not yet flushed. Raises OSError, also where it exists or its folder does not."""
-    with open(path, "xb") as stream:  # noqa: PTH123 – a Path costs more than the writing of a small file
-        stream.write(data)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+    try:
+        _write_all(handle, data)
+    finally:
+        os.close(handle)
 
 
 def copy(source: Path, target: Path | str) -> str:
-    """Copy a file, not yet flushed; gives the SHA-512 of what was copied, hashed on the way."""
+    """Copy a file, not yet flushed; gives the SHA-512 of what was copied, hashed while it is being written."""
     running = hashlib.new(ALGORITHM)
-    with source.open("rb", buffering=0) as incoming, Path(target).open("xb") as outgoing:
+    with source.open("rb", buffering=0) as incoming, Path(target).open("xb", buffering=0) as outgoing:
         while piece := incoming.read(PIECE_BYTES):
+            writing = soon(_write_all, outgoing.fileno(), piece)
             running.update(piece)
-            outgoing.write(piece)
+            writing.result()
     return running.hexdigest()
 
 
-def flush(path: Path) -> None:
+def flush(path: Path | str) -> None:
     """One file or folder onto the disk."""
-    handle = os.open(path, os.O_RDONLY)
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
-        os.fsync(handle)
+        flush_open(handle)
     finally:
         os.close(handle)
+
+
+def flush_open(handle: int) -> None:
+    """One open file onto the disk."""
+    os.fsync(handle)
+
+
+def soon(work: Callable[..., T], *arguments: object) -> "Future[T]":
+    """Let the disk work beside the processor: done in a thread. What goes wrong is raised by the answer's `result`."""
+    return _threads().submit(work, *arguments)
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(4, thread_name_prefix="disk")
+
+
+# A forked process has none of its parent's threads.
+os.register_at_fork(after_in_child=_threads.cache_clear)
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
 
 
 def flush_all(paths: list[Path]) -> None:
@@ -72,12 +106,17 @@ def flush_all(paths: list[Path]) -> None:
 
 
 def flush_file_system(path: Path) -> None:
-    """Everything on the file system of `path` onto the disk (Linux `syncfs(2)`, which waits and reports errors)."""
-    handle = os.open(path, os.O_RDONLY)
+    """Everything on the file system of `path` onto the disk: Linux `syncfs(2)`, which waits and reports errors.
+
+    Where the kernel has no such call, every file system is flushed.
+    """
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
     try:
         if ctypes.CDLL(None, use_errno=True).syncfs(handle) != 0:
             code = ctypes.get_errno()
-            raise OSError(code, os.strerror(code), str(path))
+            if code != errno.ENOSYS:
+                raise OSError(code, os.strerror(code), str(path))
+            os.sync()
     finally:
         os.close(handle)
 

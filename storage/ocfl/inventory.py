@@ -13,6 +13,8 @@ from archiver.digest import ALGORITHM, digest_of
 
 TYPE = "https://ocfl.io/1.1/spec/#inventory"
 DECLARATION = "ocfl_object_1.1"
+DECLARED = f"{DECLARATION}\n".encode()
+"""What the declaration file holds (OCFL 1.1 §3.3)."""
 SIDECAR = f"inventory.json.{ALGORITHM}"
 
 

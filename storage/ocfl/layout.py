@@ -1,7 +1,7 @@
 """Where an object lies under the root: OCFL community extension 0003, hash and id n-tuple.
 
-The folder carries the object's own id, so that a person can find it without us. Two tuples of two hexadecimal digits
-give 65,536 folders: a million objects lie fifteen to a folder, and a small archive makes few folders to flush.
+The folder carries the object's own id, so that a person can find it without us. One tuple of three hexadecimal digits
+gives 4,096 folders: a million objects lie 244 to a folder, and a small archive makes few folders.
 """
 
 import hashlib
@@ -21,8 +21,8 @@ class Layout:
     """The parameters of extension 0003, as they lie in `extensions/<NAME>/config.json`."""
 
     digest_algorithm: str = "sha256"
-    tuple_size: int = 2
-    number_of_tuples: int = 2
+    tuple_size: int = 3
+    number_of_tuples: int = 1
 
     def path(self, object_id: str) -> str:
         """The object's folder, relative to the root, with `/`."""

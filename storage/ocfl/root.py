@@ -14,8 +14,8 @@ Den här mappen är ett arkiv. Den går att läsa utan programmet Somearkiv, med
 
 * Mappen följer den öppna specifikationen OCFL 1.1, https://ocfl.io/1.1/spec/ .
 * Varje bevarat ting (konto, fångst, inlägg eller kommentar, person, leverans) är en egen mapp. Mappens namn är
-  tingets beteckning; %3a står för kolon. De två mapparna ovanför är de fyra första tecknen av beteckningens
-  SHA-256 och finns bara för att ingen mapp ska bli för stor.
+  tingets beteckning; %3a står för kolon. Mappen ovanför är de tre första tecknen av beteckningens SHA-256 och finns
+  bara för att ingen mapp ska bli för stor.
 * I varje ting: inventory.json säger vilka versioner som finns, när, av vem och varför de gjordes, och var varje
   fil ligger. v1, v2 … /content innehåller filerna. Den senaste versionen heter "head" i inventory.json.
 * Det som beskriver tinget är JSON i UTF-8: account.json, capture.json, item.json, person.json, delivery.json.
@@ -34,7 +34,7 @@ This folder is an archive. It can be read without the software Somearkiv, with a
 
 * The folder follows the open specification OCFL 1.1, https://ocfl.io/1.1/spec/ .
 * Each kept thing (account, capture, post or comment, person, delivery) is a folder of its own, named by its id; %3a
-  stands for a colon. The two folders above it are the first four characters of the id's SHA-256.
+  stands for a colon. The folder above it is named by the first three characters of the id's SHA-256.
 * In each thing inventory.json says which versions there are, when, by whom and why they were made, and where each
   file lies. v1, v2 … /content hold the files. The newest version is called "head".
 * What describes a thing is JSON in UTF-8: account.json, capture.json, item.json, person.json, delivery.json.

@@ -101,7 +101,7 @@ def test_read_only_disk_says_so_and_reads_on(archive: Archive, small_disk: Path)
 def test_disk_that_fails_after_the_mark_only_delays_the_change(plain: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """Acknowledged is acknowledged: the change is durable in its mark, and in place before the next thing is done."""
 
-    def fails(root: Path, change: Path) -> None:
+    def fails(root: Path, change: Path, mark: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device", str(root))
 
     with monkeypatch.context() as patched:
