@@ -12,6 +12,7 @@ from archiver.classify.context import Context
 from archiver.classify.features import features
 from archiver.classify.grounds import axis_of
 from archiver.classify.linear import Table
+from archiver.classify.personal_data import GROUNDS, REASONS, PersonalData, personal_data
 from archiver.classify.reading import Reading, read
 from archiver.classify.rulebook import Rulebook, RuleSettings, ground_of, rulebook
 from archiver.classify.rules import Fired, fire
@@ -38,6 +39,10 @@ def appraise(text: str, context: Context, rules: Rulebook, now: datetime, versio
     findings = [*_label_findings(case, labels), *_flag_findings(case, flags, chances)]
     if labels.confidential:
         flags = [*flags, "confidential"]
+    spread = personal_data(reading, context)
+    if spread:
+        flags = [*flags, "personal_data"]
+        findings.extend(_personal_findings(case, spread))
     return Proposal(
         version=version,
         diary=labels.diary,
@@ -148,6 +153,14 @@ def _span(case: _Case, letter: str, table: Table | None) -> tuple[int, int]:
     if not telling:
         return words[0].start, words[-1].end
     return telling[0].start, telling[-1].end
+
+
+def _personal_findings(case: _Case, spread: list[PersonalData]) -> Iterable[Finding]:
+    """One finding for each place with personal data, with what to hide."""
+    for one in spread:
+        yield case.finding(
+            "U.personuppgift." + one.kind, "personal_data", one.start, one.end, 0.9, REASONS[one.kind], GROUNDS.get(one.kind, "")
+        )  # fmt: skip
 
 
 _FLAG_CONCEPTS = {

@@ -19,6 +19,8 @@ LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$
 _PLAIN = re.compile(r"[\x20-\x7eåäöéüÅÄÖÉÜ\n–—’‘“”…´½°§]*\Z")
 _SPACED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_][ .\-_*·]){3,}[^\W\d_](?![^\W\d_])")
 _LEET_WORD = re.compile(r"[a-zåäö0134570@$€!]{3,}")
+_DOMAIN = re.compile(r"[\w-]*\.[a-z]{2,}")
+"""After an at-sign: an e-mail address, not a letter in disguise."""
 _CASE = str.maketrans({"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 
 
@@ -102,6 +104,8 @@ def _unleeted(plain: str) -> str:
     def word(match: re.Match[str]) -> str:
         found = match.group()
         body = found.rstrip("!")
+        if "@" in body and _DOMAIN.match(plain, match.end()):
+            return found
         inner = body[1:-1]
         letters = sum(c.isalpha() for c in body)
         signs = [c for c in inner if c in LEET]

@@ -15,7 +15,7 @@ _NUMBERED: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "address_number",
         re.compile(
-            r"\b[a-zåäöé]+(?:gatan|vägen|gata|gränd|stigen|backen|allén|torget|katu|tie|gården)s? (?:nr )?\d{1,3} ?[a-h]?\b"
+            r"\b[a-zåäöé]+(?:gatan|vägen|gata|gränd|stigen|backen|allén|torget|katu|tie|gården)s? (?:nr )?\d{1,3}(?: ?[a-h])?\b"
         ),
     ),
     ("old_year", re.compile(r"\b1[5-8]\d\d\b|\b19[0-7]\d\b|\b(?:[2-7]0)-?talet")),

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from archiver.classify.appraisal import appraise, rulebook
+from archiver.classify.comparison import OUTSIDE
 from archiver.classify.labelled_items import LabelledItem, read_items
-from archiver.records import Unsuitable
 from tests.archiver.classify.labelled import DEVELOPMENT, all_items, unseen_items
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
@@ -26,7 +26,7 @@ def outcomes(which: str) -> list[tuple[LabelledItem, str, frozenset[str]]]:
     for item in items:
         p = appraise(item.text, item.context, RULES, NOW)
         label = "confidential" if p.confidential else "diary" if p.diary else "weeding" if p.weeding else "keep"
-        answers.append((item, label, frozenset(str(u) for u in p.unsuitable if u is not Unsuitable.CONFIDENTIAL)))
+        answers.append((item, label, frozenset(str(u) for u in p.unsuitable if u not in OUTSIDE)))
     return answers
 
 

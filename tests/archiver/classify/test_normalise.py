@@ -19,6 +19,8 @@ from archiver.classify.normalise import normalise
         ("koden 4417", "koden 4417"),
         ("860518-2388", "860518-2388"),
         ("a b c", "a b c"),
+        ("anna.ek@post.example", "anna.ek@post.example"),
+        ("en r@tta", "en ratta"),
     ],
 )
 def test_disguises_are_undone_and_numbers_left_alone(written: str, read: str) -> None:
