@@ -27,6 +27,7 @@ class MunicipalitySettings:
     phone: str = ""
     address: str = ""
     web: Annotated[str, Field(pattern=r"^(https?://.+)?$")] = ""
+    series: dict[str, Annotated[str, Field(pattern=r"^[A-ZÅÄÖ]{1,6}$")]] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, config=_STRICT)

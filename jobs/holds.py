@@ -17,7 +17,7 @@ from archiver.records import ItemRecord, Retention
 from archiver.retention.holds import HOLDS, Hold, HoldFacts, HoldKind, HoldScope, HoldState, holding
 from archiver.text import Text
 from jobs.context import Context
-from jobs.review import visible
+from jobs.seen import visible
 from storage.archive import Archive
 from storage.change import Change
 from storage.database import accounts, disclosures, items, papers

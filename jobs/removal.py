@@ -22,8 +22,8 @@ from archiver.text import Text
 from jobs.context import SYSTEM, Context
 from jobs.harvest import Tools
 from jobs.removal_look import look_at
-from jobs.review import visible
 from jobs.save import save
+from jobs.seen import visible
 from storage.change import Change
 from storage.database import journal, papers
 from storage.kinds import object_id

@@ -1,38 +1,83 @@
 """Review: what waits for a person, and the decisions on it. The lawful steps are `archiver/lifecycle/item.py`'s."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from archiver.dates import STOCKHOLM
-from archiver.errors import Unknown
+from archiver.errors import Refused, SomearkivError
 from archiver.lifecycle.item import decide as decided
-from archiver.lifecycle.item_facts import Axis
-from archiver.lifecycle.rights import Right, may_see, require, sight_of
-from archiver.model import Account
+from archiver.lifecycle.item import value_before_last
+from archiver.lifecycle.item_facts import Axis, decisions_on
+from archiver.lifecycle.queue import Place, due_at
+from archiver.lifecycle.rights import Right, require, sight_of
+from archiver.model import Account, CaptureRecord
 from archiver.records import ItemRecord, RegisterEntry, Registration, Secrecy, SecrecyMark
 from archiver.text import Text
 from jobs.context import Context
-from storage.database import items, register
+from jobs.registering import EntryWords, entry_of
+from jobs.seen import visible
+from storage.database import items
 from storage.database.items import ItemRow
+
+__all__ = ["EntryWords", "Waiting", "decide", "decide_many", "undo", "unread", "visible", "waiting", "waiting_clocked"]
+
+
+ONE_BY_ONE = Text(
+    "diarieföring och sekretessmarkering görs en handling i taget", "registering and marking are done one by one"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class EntryWords:
-    """What a registrar writes in a register entry; facts left empty are taken from the item (OSL 5:2)."""
+class Waiting:
+    """A row of the queue with its clock: which question, since when, by when (None: nothing presses), and whether late."""
 
-    about: str = ""
-    public_about: str = ""
-    sender: str = ""
-    recipient: str = ""
-    public_sender: str = ""
-    dnr: str = ""
+    row: ItemRow
+    place: Place
+    since: datetime
+    due_at: datetime | None
+    late: bool
 
 
-def waiting(context: Context, limit: int | None = None) -> list[ItemRow]:
-    """What waits for a decision and the acting person may see: suspected secret first, then diary, then weeding."""
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """How a decision on one of many items went: the record after it, or why it was refused."""
+
+    item_id: str
+    record: ItemRecord | None = None
+    refusal: SomearkivError | None = None
+
+
+def waiting(context: Context, limit: int | None = None, offset: int = 0) -> list[ItemRow]:
+    """What waits for a decision and the acting person may see, in the order the law is in a hurry."""
     require(context.who, Right.REVIEW)
     with context.archive.session() as session:
-        return items.queue(session, sight_of(context.who), limit)
+        return items.queue(session, sight_of(context.who), limit, offset)
+
+
+def waiting_clocked(
+    context: Context, limit: int | None = None, offset: int = 0, places: Iterable[Place] = ()
+) -> list[Waiting]:
+    """The same with each row's clock; only some questions where they are named."""
+    wanted, now = frozenset(places), context.now()
+    rows = waiting(context, None if wanted else limit, 0 if wanted else offset)
+    chosen = [row for row in rows if not wanted or Place(row.queue) in wanted]
+    if wanted:
+        chosen = chosen[offset : None if limit is None else offset + limit]
+    return [clocked(row, now) for row in chosen]
+
+
+def clocked(row: ItemRow, now: datetime) -> Waiting:
+    """A row with its clock; it runs from when the archive first saw the wording."""
+    place = Place(row.queue)
+    due = due_at(place, row.seen_at)
+    return Waiting(row, place, row.seen_at, due, due is not None and now > due)
+
+
+def unread(context: Context, limit: int | None = None) -> list[ItemRow]:
+    """What nobody is asked about and nobody has decided on, the likeliest secrets first: for whoever reads on."""
+    require(context.who, Right.REVIEW)
+    with context.archive.session() as session:
+        return items.unread(session, sight_of(context.who), limit)
 
 
 def decide(
@@ -65,7 +110,7 @@ def decide(
             ground=ground,
             note=note,
             committee=account.committee,
-            saved=True,
+            saved=context.archive.find(CaptureRecord, record.latest.capture_id) is not None,
             entry=entry_of(context, record, account, words or EntryWords(), now) if registering else None,
             mark=SecrecyMark(provision, now, account.committee, context.who.username) if marking else None,
         )
@@ -74,46 +119,37 @@ def decide(
     return after
 
 
-def visible(context: Context, item_id: str) -> ItemRecord:
-    """An item the acting person may see; the same answer for what is hidden and what does not exist (law 5)."""
-    record = context.archive.find(ItemRecord, item_id)
-    if record and may_see(context.who, record, context.archive.get(Account, record.account_id).committee):
-        return record
-    raise Unknown(kind=Text("handling", "item"), name=item_id)
+def decide_many(
+    context: Context, item_ids: Sequence[str], axis: Axis, value: str, *, ground: str = "", note: str = ""
+) -> list[Ruling]:
+    """The same decision on many items, for the obvious; each is judged by itself, and a refusal stops no other.
 
-
-def entry_of(context: Context, record: ItemRecord, account: Account, words: EntryWords, now: datetime) -> RegisterEntry:
-    """The register entry: what the registrar wrote, the rest from the item; the number already given, else the next.
-
-    The public version leaves the sender out of a secret item (OSL 5:2 second paragraph), and says nothing the registrar
-    did not write for it.
+    Registering and marking need words of their own for each item, so they are refused. Raises RightRefused, Refused.
     """
-    given = record.register_entry
-    year = given.year if given else now.astimezone(STOCKHOLM).year
-    if given:
-        number, designation = given.number, given.designation
-    else:
-        series = context.config.municipality.register_series
-        with context.archive.session() as session:
-            number = register.next_number(session, series, year)
-        designation = f"{series} {year}:{number}"
-    author = record.latest.author.name
-    incoming = record.direction == "inkommen"
-    sender = words.sender or (given.sender if given else author if incoming else account.committee)
-    recipient = words.recipient or (given.recipient if given else account.committee if incoming else "")
-    secret = record.axes.secrecy is not Secrecy.NONE
-    about = words.about or (given.about if given else "")
-    return RegisterEntry(
-        designation=designation,
-        year=year,
-        number=number,
-        received_at=record.received_at,
-        sender=sender,
-        recipient=recipient,
-        about=about,
-        public_sender=words.public_sender or ("" if secret else sender),
-        public_about=words.public_about or ("" if secret else about),
-        entered_at=given.entered_at if given else now,
-        entered_by=context.who.username,
-        dnr=words.dnr or (given.dnr if given else ""),
-    )
+    require(context.who, Right.REVIEW)
+    if value in (Registration.REGISTERED, Secrecy.MARKED):
+        raise Refused(what=ONE_BY_ONE)
+    rulings = []
+    for id_ in dict.fromkeys(item_ids):
+        try:
+            rulings.append(Ruling(id_, decide(context, id_, axis, value, ground=ground, note=note)))
+        except Refused as refusal:
+            rulings.append(Ruling(id_, refusal=refusal))
+    return rulings
+
+
+def undo(context: Context, item_id: str, axis: Axis, *, ground: str, note: str = "") -> ItemRecord:
+    """Undo the last decision on an axis by a new one that goes back to what was so before; the entry or the mark that was
+    there then comes back with it. Raises StepRefused where nothing was decided or the way back is not lawful."""
+    record = visible(context, item_id)
+    before = value_before_last(record, axis)
+    made = list(decisions_on(record, axis))
+    provision = made[-2].ground if before == Secrecy.MARKED and len(made) > 1 else ""
+    words = _words_of(record.register_entry)
+    return decide(context, item_id, axis, before, ground=ground, note=note, words=words, provision=provision)
+
+
+def _words_of(entry: RegisterEntry | None) -> EntryWords:
+    if entry is None:
+        return EntryWords()
+    return EntryWords(entry.about, entry.public_about, entry.sender, entry.recipient, entry.public_sender, entry.dnr)

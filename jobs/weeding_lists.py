@@ -23,7 +23,7 @@ from archiver.text import Text
 from jobs import plan
 from jobs.context import SYSTEM, Context
 from jobs.holds import Standing, standing
-from jobs.review import visible
+from jobs.seen import visible
 from storage.archive import Archive
 from storage.database import accounts, items, papers
 
