@@ -4,11 +4,13 @@ https://developers.google.com/youtube/v3/docs/playlistItems/list · …/commentT
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from archiver.errors import NotFound, OutsideFault
 from archiver.extract.drafts import Draft, Found
+from archiver.extract.prose import tidy
 from archiver.interfaces.calls import CLOSED, Calls, Params
 from archiver.interfaces.drafting import drafted, identified
 from archiver.interfaces.interface import Answer, Asked, Interface, Refusal, at, by_status, objects, word
@@ -106,6 +108,8 @@ def _video(value: dict[str, Any], asked: Asked, place: str) -> Draft | None:
     pictures = (word(value, "snippet", "thumbnails", size, "url") for size in SIZES)
     picture = next((one for one in pictures if one), "")
     media = (Attachment("video", draft.permalink), *((Attachment("image", picture),) if picture else ()))
+    title, text = tidy(word(value, "snippet", "title")), tidy(word(value, "snippet", "description"))
+    draft = replace(draft, text=f"{title}\n\n{text}".strip())
     return identified(draft, TABLE, own, kind=ItemKind.POST, fallback=f"video:{own}", attachments=media)
 
 
@@ -116,6 +120,8 @@ def _comment(value: dict[str, Any], asked: Asked, place: str, video: str) -> Dra
         return None
     link = f"https://www.youtube.com/watch?v={video}&lc={own}"
     above = word(value, "snippet", "parentId") or video
+    plain = word(value, "snippet", "textOriginal") or word(value, "snippet", "textDisplay")  # asked for as plain text
+    draft = replace(draft, text=tidy(plain))
     return identified(draft, TABLE, own, kind=ItemKind.COMMENT, answers=above, permalink=link)
 
 
