@@ -7,8 +7,9 @@ from pydantic import ConfigDict, Field, Strict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from archiver.errors import AccountFault
+from archiver.interfaces.registry import interface_of
 from archiver.lifecycle.completeness import complete
-from archiver.model import Account, ActivityPlan, Contact
+from archiver.model import Account, ActivityPlan, Contact, WayIn
 from archiver.platforms.registry import owner_of, platform
 from archiver.text import Text
 from jobs.tomlfile import read_toml
@@ -56,6 +57,10 @@ class AccountRow:
     captures_per_year: Annotated[int, Strict(), Field(ge=2, le=366)] | None = None
     credentials_deposited: Annotated[bool, Strict()] = False
     pages: tuple[str, ...] = ()
+    way_in: WayIn = WayIn.BROWSER
+    permission: str = ""
+    interface: str = ""
+    interface_id: str = ""
 
 
 _ADAPTER = TypeAdapter(AccountRow)
@@ -87,13 +92,24 @@ def read_account_file(file: Path, captures_per_year: int) -> Account:
         credentials_deposited=row.credentials_deposited,
         captures_per_year=row.captures_per_year or captures_per_year,
         pages=row.pages,
+        way_in=row.way_in,
+        permission=row.permission,
+        interface=row.interface,
+        interface_id=row.interface_id,
     )
+    require_way(account)
     if faults := complete(account):
         more_sv = "".join(f"; {one.place}: {one.what.sv}" for one in faults[1:])
         more_en = "".join(f"; {one.place}: {one.what.en}" for one in faults[1:])
         what = Text(faults[0].what.sv + more_sv, faults[0].what.en + more_en)
         raise AccountFault(file=file, place=faults[0].place, what=what)
     return account
+
+
+def require_way(account: Account) -> None:
+    """UsageFault naming what there is, where an account's way in leads through an interface its platform hasn't."""
+    if account.way_in is not WayIn.BROWSER or account.interface:
+        interface_of(account.platform, account.interface)
 
 
 def _contact(row: ContactRow) -> Contact:

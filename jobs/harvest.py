@@ -1,6 +1,6 @@
 """Capture an account from beginning to end: visit, read, compare, classify, file.
 
-visit      the account            → a folder of evidence
+come in    the account            → a folder of evidence, by its way in (`come_in.py`)
 read       the folder             → items
 compare    items with the cards   → new, changed, gone
 classify   each new wording       → a proposal on each axis
@@ -14,19 +14,17 @@ from pathlib import Path
 from uuid import uuid4
 
 from archiver.capture.browser import Browser
-from archiver.capture.visit import VisitResult, visit
+from archiver.capture.visit import VisitResult
 from archiver.classify.appraisal import Rulebook
 from archiver.errors import EmptyPage, OutsideFault
-from archiver.extract.items import follow, read_items
 from archiver.extract.window import suspicious_drop
 from archiver.lifecycle.account import require_capturable
 from archiver.model import Account, CaptureRecord, CaptureScope, Outcome
 from archiver.platforms.registry import platform
-from archiver.text import Text
+from jobs.come_in import come_in
 from jobs.context import Context
 from jobs.file_capture import Taken, file_capture
 from jobs.filing import Filed, Showing
-from jobs.visiting import whole_account
 from storage.change import Change
 from storage.database import items
 
@@ -70,14 +68,7 @@ def harvest(context: Context, tools: Tools, account_id: str, reason: str) -> Har
 def _harvest(context: Context, tools: Tools, account: Account, reason: str, folder: Path) -> HarvestReport:
     started = context.now()
     reader = platform(account.platform)
-
-    def more_pages(so_far: Path) -> tuple[str, ...]:
-        return follow(read_items(so_far, reader, account_name=account.name, account_url=account.url), reader)
-
-    order = whole_account(context.config.capture, account, reader, more_pages)
-    result = visit(tools.browser, order, folder, now=context.now, say=context.say)
-    context.say(Text("Läser inläggen", "Reading the items"))
-    reading = read_items(folder, reader, account_name=account.name, account_url=account.url)
+    result, reading = come_in(context, tools.browser, account, reader, folder)
     with context.archive.session() as session:
         known = items.known(session, account.id)
     result = _judged(account, result, sum(one.missing_since is None for one in known.values()), len(reading.items))

@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from archiver.capture.visit import VisitResult, visit
+from archiver.capture.visit import VisitResult
 from archiver.errors import NotShown, OutsideFault, UsageFault
 from archiver.extract.addresses import key_of
 from archiver.extract.items import read_items
@@ -22,6 +22,7 @@ from archiver.model import Account, AccountState, CaptureRecord, CaptureScope, I
 from archiver.platforms.registry import owner_of, platform
 from archiver.records import ItemRecord, Unsuitable, item_id
 from archiver.text import Text
+from jobs.come_in import by_browser
 from jobs.context import Context
 from jobs.file_capture import Taken, file_capture
 from jobs.filing import Filed, Showing
@@ -83,7 +84,7 @@ def _save(
     started = context.now()
     reader = platform(account.platform)
     order = one_page(context.config.capture, account, reader, url)
-    result = visit(tools.browser, order, folder, now=context.now, say=context.say)
+    result = by_browser(context, tools.browser, account, order, folder)
     reading = read_items(folder, reader, account_name=account.name, account_url=account.url)
     wanted = sought(reading.items, url)
     if wanted is None:

@@ -3,7 +3,10 @@
 Every step is journaled with its version and never with anything of the secret itself.
 """
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from archiver.lifecycle.rights import Right, require
 from archiver.model import Account
@@ -34,6 +37,11 @@ def keep(context: Context, account: Account, kind: SecretKind, plain: bytes) -> 
         secrets.add(session, row)
     _note(context, account, f"{_WORDS[kind]}.kept", version)
     return version
+
+
+def packed(state: Mapping[str, Any]) -> bytes:
+    """A session as it is sealed."""
+    return json.dumps(state, ensure_ascii=False).encode()
 
 
 def of_account(context: Context, account_id: str, kind: SecretKind) -> SecretRow | None:

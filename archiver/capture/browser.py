@@ -33,7 +33,7 @@ from playwright.async_api import (
 from playwright.async_api import Error as BrowserError
 from playwright.async_api import TimeoutError as BrowserTimeout
 
-from archiver.errors import BrowserGone
+from archiver.errors import BrowserGone, NoDisplay
 
 __all__ = [
     "Browser",
@@ -47,6 +47,7 @@ __all__ = [
     "Page",
     "Request",
     "Response",
+    "headed",
 ]
 
 Result = TypeVar("Result")
@@ -274,6 +275,39 @@ class Browser:
         if self._playwright is not None:
             await self._playwright.stop()
             self._playwright = None
+
+
+@asynccontextmanager
+async def headed(settings: BrowserSettings, look: Look) -> AsyncIterator[BrowserContext]:
+    """A fresh context in a visible window of its own browser, for a person to use. Raises NoDisplay, BrowserGone."""
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise NoDisplay(what="DISPLAY")
+    sandbox = settings.sandbox if settings.sandbox is not None else os.geteuid() != 0
+    async with async_playwright() as playwright:
+        try:
+            chromium = await playwright.chromium.launch(
+                args=[*_QUIET, "--disable-quic"],
+                chromium_sandbox=sandbox,
+                executable_path=executable(settings.executable),
+                headless=False,
+                timeout=_START_SECONDS * 1000,
+            )
+        except BrowserError as fault:
+            said = fault.message.splitlines()[0]
+            if "X server" in fault.message or "ozone" in fault.message.lower():
+                raise NoDisplay(what=os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) from fault
+            raise BrowserGone(url="", what=said) from fault
+        try:
+            yield await chromium.new_context(
+                accept_downloads=False,
+                locale=look.language,
+                proxy={"server": look.proxy, "bypass": "<-loopback>"},
+                timezone_id=look.timezone,
+                viewport={"width": look.viewport[0], "height": look.viewport[1]},
+            )
+        finally:
+            with suppress(BrowserError):
+                await chromium.close()
 
 
 def executable(

@@ -10,6 +10,7 @@ from archiver.lifecycle.completeness import PLAN_POINTS
 from archiver.model import Account, ApprovalRole
 from archiver.text import Text
 from cli.command import Translate
+from cli.commands import account_ways
 from cli.door import Door
 from jobs import enrol
 from storage.database import accounts
@@ -56,6 +57,7 @@ def register(app: typer.Typer, t: Translate) -> None:
     """Add the commands."""
     group = typer.Typer(help=t(HELP), no_args_is_help=True)
     app.add_typer(group, name="account")
+    account_ways.register(group, t)
 
     @group.command(help=t(ADD))
     def add(context: typer.Context, file: Path) -> None:
@@ -133,6 +135,8 @@ def _lines(door: Door, account: Account) -> list[str]:
         (Text("Ersättare", "Deputy"), account.deputy.name),
         (Text("Administratörer", "Administrators"), ", ".join(one.name for one in account.administrators)),
         (Text("Fångster om året", "Captures a year"), account.captures_per_year),
+        (Text("Väg in", "Way in"), f"{account.way_in.value} {account.interface}".strip()),
+        (Text("Vilar på", "Rests on"), account.permission or "–"),
     ]
     lines = [
         account.name,
