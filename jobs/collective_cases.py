@@ -29,6 +29,7 @@ def open_(context: Context, committee: str, year: int | None = None) -> Collecti
     with context.archive.session() as session:
         if committee not in {one.committee for one in accounts.rows(session)}:
             raise Unknown(kind=Text("nämnd", "committee"), name=committee)
+    next_designation(context, committee, now)
     if context.archive.find(CollectiveCase, id_):
         raise AlreadyThere(what=Text(f"Samlingsärendet {id_}", f"The collective case {id_}"))
     with context.archive.change(who=context.who.username, at=now, why=f"samlingsärende {of_year}") as change:

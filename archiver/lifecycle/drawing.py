@@ -10,11 +10,16 @@ from enum import StrEnum
 from typing import Any
 
 from archiver.lifecycle.account_table import ACCOUNT
+from archiver.lifecycle.collective_case import COLLECTIVE_CASE
 from archiver.lifecycle.item import TABLES
 from archiver.lifecycle.joining import JOINING
 from archiver.lifecycle.rights import LABELS, RIGHTS
 from archiver.lifecycle.table import Requirement, Step, Table
 from archiver.model import Role
+from archiver.removal.order import REMOVAL
+from archiver.retention.holds import HOLDS
+from archiver.retention.plan_table import PLAN
+from archiver.retention.weeding import WEEDING
 
 PREFACE = """# Livscykler
 
@@ -35,10 +40,22 @@ kräver att nämnden är angiven på personen.
 """
 
 
+DRAWN: tuple[Table[Any, Any], ...] = (
+    ACCOUNT,
+    JOINING,
+    *TABLES.values(),
+    REMOVAL,
+    COLLECTIVE_CASE,
+    PLAN,
+    HOLDS,
+    WEEDING,
+)
+"""Every table, in the order of the page."""
+
+
 def page() -> str:
     """The whole page, Markdown with Mermaid diagrams."""
-    tables: tuple[Table[Any, Any], ...] = (ACCOUNT, JOINING, *TABLES.values())
-    parts = [PREFACE, *(part for table in tables for part in _table(table)), RIGHTS_PREFACE, _rights()]
+    parts = [PREFACE, *(part for table in DRAWN for part in _table(table)), RIGHTS_PREFACE, _rights()]
     return "\n".join(parts)
 
 

@@ -42,7 +42,7 @@ def test_registering_gives_the_next_number_and_both_versions(town: Town) -> None
     for item_id in (first, second):
         decide(town.as_("rut"), item_id, Axis.REGISTRATION, Registration.REGISTERED, words=WORDS)
     entries = [town.archive.get(ItemRecord, one).register_entry for one in (first, second)]
-    assert [entry.designation for entry in entries if entry] == ["SM 2026:1", "SM 2026:2"]
+    assert [entry.designation for entry in entries if entry] == ["KS-SM 2026:1", "KS-SM 2026:2"]
     assert entries[0] is not None
     assert (entries[0].sender, entries[0].public_about) == ("Kim Ek", WORDS.about)
     with town.archive.session() as session:
