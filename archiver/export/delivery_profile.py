@@ -42,7 +42,7 @@ class DeliveryProfile:
 
     structure: Structure = "2.1.0"
     record_status: RecordStatus = "NEW"
-    content_category: str = "Web Archives"
+    content_category: str = "Websites"
     label: str = ""
     submission_agreement: str = ""
     previous_submission_agreement: str = ""
