@@ -270,8 +270,10 @@ class Unreachable(OutsideFault):
 
 
 class AddressRefused(OutsideFault):
-    """Facts: url, address. The guard (`capture/guard.py`) lets no page reach it."""
+    """Facts: url, address. The guard (`capture/guard.py`) lets no page reach it: a rule says no, so exit 4."""
 
+    exit_code = 4
+    web_status = 409
     retry = False
     says = Text(
         "{url} leder till det egna nätet ({address}), som en fångst inte får nå.",
