@@ -32,9 +32,10 @@ class MunicipalitySettings:
 
 @dataclass(frozen=True, config=_STRICT)
 class PublishingSettings:
-    """Where the public list of accounts is published."""
+    """Where the public list of accounts is published, and whether everybody may search in what is released."""
 
     register: str = ""
+    search: Annotated[bool, Strict()] = False
 
 
 @dataclass(frozen=True, config=_STRICT)

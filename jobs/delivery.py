@@ -10,12 +10,15 @@ from archiver.export.delivery_profile import DeliveryProfile
 from archiver.export.formats.format import Format
 from archiver.export.formats.registry import format_by_key
 from archiver.export.package import Written
-from archiver.lifecycle.rights import Right, require
+from archiver.export.recipe import Recipe
+from archiver.lifecycle.rights import Right, may, require, sight_of
+from archiver.model import Account, CaptureRecord
 from archiver.records import Delivery
 from archiver.text import Text
 from jobs.context import Context
 from jobs.material import Selection as Selection
 from jobs.material import gather, gather_again
+from jobs.review import visible
 from storage.database import deliveries
 from storage.database.deliveries import DeliveryRow
 
@@ -60,10 +63,9 @@ def repeat(context: Context, delivery_id: str, target: Path) -> tuple[Delivery, 
     Raises Unknown, Weeded where something in it was weeded since, IntegrityFault where it isn't the same any more,
     and whatever writing raises.
     """
-    delivery = context.archive.get(Delivery, delivery_id)
+    delivery = show(context, delivery_id)
     chosen = _required(context, delivery.format)
-    place = context.archive.file(Delivery, delivery_id, recipes.FILE)
-    recipe = recipes.from_bytes(place.read_bytes(), delivery_id)
+    recipe = require_sight(context, delivery)
     material = gather_again(context.archive, recipe)
     written = chosen.write(material, target, lambda line: context.say(Text(line, line)))
     with context.archive.change(who=context.who.username, at=context.now(), why="export repeat") as change:
@@ -78,11 +80,26 @@ def repeat(context: Context, delivery_id: str, target: Path) -> tuple[Delivery, 
     return delivery, written
 
 
+def require_sight(context: Context, delivery: Delivery) -> Recipe:
+    """The recipe of a delivery whose every item and account the acting person may see. Raises RightRefused, Unknown."""
+    _required(context, delivery.format)
+    place = context.archive.file(Delivery, delivery.id, recipes.FILE)
+    recipe = recipes.from_bytes(place.read_bytes(), delivery.id)
+    if context.who.committees or not may(context.who, Right.SEE_SECRETS):
+        for one in recipe.items:
+            visible(context, one.id)
+        for account in {context.archive.get(CaptureRecord, one.id).account_id for one in recipe.captures}:
+            if sight_of(context.who).committees is not None:
+                require(context.who, Right.EXPORT, context.archive.get(Account, account).committee)
+    return recipe
+
+
 def made(context: Context, key: str | None = None) -> list[DeliveryRow]:
-    """The deliveries (of a format), newest first. Raises RightRefused."""
+    """The deliveries (of a format), newest first; only one's own for who may not see secrets. Raises RightRefused."""
     require(context.who, Right.EXPORT)
     with context.archive.session() as session:
-        return deliveries.rows(session, key)
+        rows = deliveries.rows(session, key)
+    return rows if may(context.who, Right.SEE_SECRETS) else [row for row in rows if row.made_by == context.who.username]
 
 
 def show(context: Context, delivery_id: str) -> Delivery:

@@ -9,21 +9,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from archiver.dates import STOCKHOLM
 from archiver.errors import Refused, Unknown, UsageFault
+from archiver.export.disclosure import masked
 from archiver.export.disclosure_fee import Tariff, fee_of
+from archiver.export.documents import content
 from archiver.export.package import Written
 from archiver.export.registered import EMPTY
-from archiver.export.secrecy_tests import newest_test, places_of, places_of_findings
-from archiver.lifecycle.rights import Right, require
+from archiver.export.released_pictures import burnt_picture
+from archiver.export.secrecy_tests import newest_test, places_of, places_of_findings, words_at
+from archiver.lifecycle.rights import Right, may_see, require
 from archiver.model import Account
 from archiver.records import Delivery, Disclosure, DrawnMask, ItemRecord, Release, SecrecyTest
 from archiver.text import Text
 from jobs import delivery
 from jobs.context import Context
-from jobs.material import Selection, chosen_items
+from jobs.material import Selection, chosen_items, gather
 from jobs.review import visible
 from storage.database import disclosures
 from storage.database.disclosures import DisclosureRow
@@ -140,11 +144,32 @@ def hand_out(
     return after, made, written
 
 
+def preview(context: Context, name: str, item_id: str, wording: int) -> bytes:
+    """A wording's picture as it would be handed out after the test made so far. Raises Unknown where none would be."""
+    request = find(context, name)
+    material, _ = gather(context, "disclosure", Selection(request=request.id), context.now())
+    record = visible(context, item_id)
+    test = next((one for one in material.request.tests if one.item_id == item_id), None) if material.request else None
+    with TemporaryDirectory(dir=context.archive.scratch) as folder:
+        target = Path(folder) / "maskad.png"
+        if test is not None:
+            said = masked(content(record, material.account(record.account_id)), test)
+            if burnt_picture(material, record, wording, test, said, target):
+                return target.read_bytes()
+    raise Unknown(kind=Text("bild att lämna ut", "picture to release"), name=f"{item_id} {wording}")
+
+
+def words_of(record: ItemRecord, test: SecrecyTest) -> tuple[str, ...]:
+    """The words a test masks, read from the item."""
+    return words_at(record, test.masks)
+
+
 def listed(context: Context) -> list[DisclosureRow]:
-    """Every request, newest first. Raises RightRefused."""
+    """Every request whose items the acting person may see, newest first. Raises RightRefused."""
     require(context.who, Right.DISCLOSE)
     with context.archive.session() as session:
-        return disclosures.rows(session)
+        rows = disclosures.rows(session)
+    return [row for row in rows if all(_sees(context, one) for one in row.items)] if context.who.committees else rows
 
 
 def find(context: Context, name: str) -> Disclosure:
@@ -158,6 +183,13 @@ def find(context: Context, name: str) -> Disclosure:
 def items_of(context: Context, request: Disclosure) -> Sequence[tuple[ItemRecord, SecrecyTest | None]]:
     """The items of a request that the person may see, each with the test that counts."""
     return [(visible(context, one), newest_test(request, one)) for one in request.item_ids]
+
+
+def _sees(context: Context, item_id: str) -> bool:
+    record = context.archive.find(ItemRecord, item_id)
+    if record is None:
+        return True
+    return may_see(context.who, record, context.archive.get(Account, record.account_id).committee)
 
 
 def _require_open(request: Disclosure) -> None:

@@ -1,5 +1,7 @@
 """An item's own pictures as they may be released: burnt anew, with what is masked black in every pixel."""
 
+from pathlib import Path
+
 from archiver.errors import Refused, Unknown
 from archiver.export.building import Tree
 from archiver.export.disclosure import ItemTest, Rectangle, Release
@@ -22,19 +24,28 @@ def put_pictures(
     """
     found: list[tuple[int, str]] = []
     for version in record.versions:
-        if not version.picture or test.release is Release.REFUSED:
-            continue
-        masks = _masks(material, record, version, test, said)
-        if masks is None:
-            continue
-        name = picture_name(version)
         burnt = tree.root / f".burnt-{record.id}-{version.number}.png"
-        master = material.file(ItemRecord, record.id, version.picture)
-        black_out(master, [(one.left, one.top, one.right, one.bottom) for one in masks], burnt)
-        tree.write(f"{folder}/{name}", burnt.read_bytes())
-        burnt.unlink()
-        found.append((version.number, name))
+        if burnt_picture(material, record, version.number, test, said, burnt):
+            name = picture_name(version)
+            tree.write(f"{folder}/{name}", burnt.read_bytes())
+            burnt.unlink()
+            found.append((version.number, name))
     return tuple(found)
+
+
+def burnt_picture(
+    material: Material, record: ItemRecord, wording: int, test: ItemTest, said: Content, target: Path
+) -> bool:
+    """The picture of one wording as it would be released, written at `target`; False where none would be."""
+    version = next((one for one in record.versions if one.number == wording), None)
+    if version is None or not version.picture or test.release is Release.REFUSED:
+        return False
+    masks = _masks(material, record, version, test, said)
+    if masks is None:
+        return False
+    master = material.file(ItemRecord, record.id, version.picture)
+    black_out(master, [(one.left, one.top, one.right, one.bottom) for one in masks], target)
+    return True
 
 
 def _masks(

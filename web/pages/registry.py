@@ -1,10 +1,16 @@
 """Every family of pages, in the order of the menu. A new one is one file here and one line below."""
 
+from web.pages.deliveries import SECTION as DELIVERIES
+from web.pages.disclosures import SECTION as DISCLOSURES
 from web.pages.home import SECTION as HOME
+from web.pages.public import SECTION as PUBLIC
 from web.pages.sign_in import SECTION as SIGN_IN
 from web.route import Section
 
 SECTIONS: tuple[Section, ...] = (
     HOME,
+    DISCLOSURES,
+    DELIVERIES,
+    PUBLIC,
     SIGN_IN,
 )
