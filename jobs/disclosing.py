@@ -131,6 +131,7 @@ def hand_out(
     tariff = Tariff(settings.free_pages, settings.first_fee, settings.page_fee)
     with context.archive.change(who=context.who.username, at=context.now(), why="disclosure.costed") as change:
         request = change.get(Disclosure, find(context, name).id)
+        _require_open(request)
         request = replace(request, pages=pages, minutes=minutes, fee=fee_of(pages, tariff))
         change.put(request)
         facts = {"pages": str(pages), "minutes": str(minutes), "fee": request.fee}

@@ -7,17 +7,17 @@ Nobody is asked who they are or why (TF 2:18). The masks drawn on a picture are 
 import re
 from pathlib import Path
 
-from archiver.errors import Refused, UsageFault
+from archiver.errors import Refused, Unknown, UsageFault
 from archiver.export.package import Written
 from archiver.lifecycle.rights import Right
-from archiver.records import Delivery, Disclosure, DrawnMask, Release
+from archiver.records import Delivery, Disclosure, DrawnMask, ItemRecord, Release
 from archiver.text import Text
 from jobs import disclosing
 from jobs.disclosing import Masks
 from jobs.downloads import made_for_download
 from jobs.material import Selection
 from jobs.review import visible
-from web.answer import Answer, Sent, SentBytes, Shown
+from web.answer import Answer, Sent, SentBytes, SentFile, Shown
 from web.call import Call
 from web.route import Place, Section, get, post
 
@@ -81,10 +81,19 @@ def examine(call: Call) -> Answer:
     return Sent(f"/utlamnanden/{request_id}/handling/{item_id}", "provad")
 
 
+def picture(call: Call) -> Answer:
+    """The item's own picture, to draw the masks on. Raises Unknown."""
+    record = visible(call.context, call.path_values["item_id"])
+    for version in record.versions:
+        if version.number == _count(call.path_values["wording"]) and version.picture:
+            file = call.desk.archive.file(ItemRecord, record.id, version.picture)
+            return SentFile(file, "image/png", "bild.png", inline=True)
+    raise Unknown(kind=Text("bild", "picture"), name=call.path_values["wording"])
+
+
 def masked(call: Call) -> Answer:
     """The picture as it would be handed out now: to look at before it is."""
-    number = call.path_values["wording"]
-    wording = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
+    wording = _count(call.path_values["wording"])
     data = disclosing.preview(call.context, call.path_values["request_id"], call.path_values["item_id"], wording)
     return SentBytes(data, "image/png", inline=True)
 
@@ -177,6 +186,7 @@ SECTION = Section(
         post("/utlamnanden/{request_id}/lamna-ut", hand_out, Right.DISCLOSE),
         get(_ITEM, item, Right.DISCLOSE),
         post(_ITEM, examine, Right.DISCLOSE),
+        get(_ITEM + "/bild/{wording}", picture, Right.DISCLOSE),
         get(_ITEM + "/maskad/{wording}", masked, Right.DISCLOSE),
     ),
     (Place(TITLE, "/utlamnanden", Right.DISCLOSE),),
