@@ -26,7 +26,7 @@ from tests.web.serving import on_loopback
 def house(house_with: Callable[..., House]) -> House:
     house = house_with("[publishing]\nsearch = true\n")
     picture = io.BytesIO()
-    Image.new("RGB", (300, 120), "white").save(picture, "PNG")
+    Image.new("RGB", (900, 240), "white").save(picture, "PNG")
     archive = house.archive
     with archive.change(who="anna", at=NOW, why="prov") as change:
         for one in (OPEN_ITEM, SUSPECTED_ITEM):
@@ -143,7 +143,16 @@ def test_masks_are_drawn_on_the_picture_and_every_page_is_accessible(house: Hous
     shown.mouse.move(place["x"] + 121, place["y"] + 61)
     shown.mouse.up()
     drawn = shown.locator("#f-rutor").input_value()
-    assert re.fullmatch(r"1:\d+,\d+,\d+,\d+", drawn), drawn
+    scale = shown.evaluate(
+        "(() => { const one = document.querySelector('.masking img'); return one.naturalWidth / one.clientWidth; })()"
+    )
+    assert drawn.startswith("1:"), drawn
+    told = [int(one) for one in drawn[2:].split(",")]
+    edges = shown.locator(".masking img").bounding_box()
+    assert edges is not None
+    left, top = place["x"] + 21 - edges["x"], place["y"] + 11 - edges["y"]
+    wanted = [left * scale, top * scale, (left + 100) * scale, (top + 50) * scale]
+    assert all(abs(one - other) <= scale + 1 for one, other in zip(told, wanted, strict=True)), (told, wanted)
     shown.locator(".masking .box").focus()
     shown.keyboard.press("Delete")
     assert shown.locator("#f-rutor").input_value() == ""

@@ -3,9 +3,12 @@
 const field = document.getElementById("f-rutor");
 const lines = () => field.value.split("\n").map((line) => line.trim()).filter(Boolean);
 const pictures = [...document.querySelectorAll(".masking")];
-const place = (element, box) => {
-  element.style.left = box[0] + "px"; element.style.top = box[1] + "px";
-  element.style.width = box[2] - box[0] + "px"; element.style.height = box[3] - box[1] + "px";
+// Boxes are told in the picture's own pixels; on a narrow screen it is shown smaller.
+const scale = (holder) => { const picture = holder.querySelector("img"); return (picture.clientWidth || 1) / (picture.naturalWidth || 1); };
+const place = (element, box, holder) => {
+  const [left, top, right, bottom] = box.map((one) => one * scale(holder));
+  element.style.left = left + "px"; element.style.top = top + "px";
+  element.style.width = right - left + "px"; element.style.height = bottom - top + "px";
 };
 const show = () => {
   for (const holder of pictures) {
@@ -15,7 +18,7 @@ const show = () => {
       if (!found || found[1] !== holder.dataset.wording) return;
       const button = document.createElement("button");
       button.type = "button"; button.className = "box"; button.setAttribute("aria-label", line);
-      place(button, found.slice(2).map(Number));
+      place(button, found.slice(2).map(Number), holder);
       const remove = () => { field.value = lines().filter((one) => one !== line).join("\n"); show(); };
       button.addEventListener("click", remove);
       button.addEventListener("keydown", (event) => { if (event.key === "Delete" || event.key === "Backspace") { event.preventDefault(); remove(); } });
@@ -27,10 +30,11 @@ if (field) {
   field.addEventListener("input", show);
   for (const holder of pictures) {
     const picture = holder.querySelector("img");
+    picture.addEventListener("load", show);
     const at = (event) => {
       const edge = picture.getBoundingClientRect();
-      const x = Math.min(Math.max(Math.round(event.clientX - edge.left), 0), picture.naturalWidth);
-      const y = Math.min(Math.max(Math.round(event.clientY - edge.top), 0), picture.naturalHeight);
+      const x = Math.min(Math.max(Math.round((event.clientX - edge.left) / scale(holder)), 0), picture.naturalWidth);
+      const y = Math.min(Math.max(Math.round((event.clientY - edge.top) / scale(holder)), 0), picture.naturalHeight);
       return [x, y];
     };
     holder.addEventListener("pointerdown", (event) => {
@@ -41,7 +45,7 @@ if (field) {
       draft.className = "box draft";
       holder.append(draft);
       const box = (now) => [Math.min(start[0], now[0]), Math.min(start[1], now[1]), Math.max(start[0], now[0]), Math.max(start[1], now[1])];
-      const move = (moved) => place(draft, box(at(moved)));
+      const move = (moved) => place(draft, box(at(moved)), holder);
       const end = (ended) => {
         document.removeEventListener("pointermove", move);
         const drawn = box(at(ended));
@@ -55,5 +59,6 @@ if (field) {
       document.addEventListener("pointerup", end, { once: true });
     });
   }
+  addEventListener("resize", show);
   show();
 }
