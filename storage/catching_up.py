@@ -58,7 +58,7 @@ def take_in(session: Session, shelf: Shelf, segment: Segment, lines: Iterable[Jo
     cards.forget(session, segment.purged)
     object_id = segment_id(segment.segment)
     data = shelf.inventory_bytes(object_id) or b""
-    cards.file(session, [], [object_row(object_id, 1, data)])
+    cards.file(session, [], [object_row(object_id, 1, digest_of(data))])
     cards.file_lines(session, segment.segment, lines)
 
 
@@ -83,15 +83,14 @@ def file_batch(session: Session, batch: Iterable[tuple[Any, dict[str, Any]]], *,
     cards.file(session, [thing for thing, _ in pairs], [row for _, row in pairs], fresh=fresh)
 
 
-def object_row(object_id: str, version: int, inventory: bytes) -> dict[str, Any]:
-    """The row of `objects` for an object whose inventory has these bytes."""
-    return _row(Written(object_id, version, digest_of(inventory)))
+def object_row(object_id: str, version: int, inventory: str) -> dict[str, Any]:
+    """The row of `objects` for an object whose inventory has this digest."""
+    word, id_ = split(object_id)
+    return {"object_id": object_id, "kind": word, "id": id_, "version": version, "inventory": inventory}
 
 
 def _row(written: Written) -> dict[str, Any]:
-    word, id_ = split(written.id)
-    version, inventory = written.version, written.inventory
-    return {"object_id": written.id, "kind": word, "id": id_, "version": version, "inventory": inventory}
+    return object_row(written.id, written.version, written.inventory)
 
 
 def _read(shelf: Shelf, written: Iterable[Written]) -> Iterator[tuple[Any, dict[str, Any]]]:
@@ -102,4 +101,4 @@ def _read(shelf: Shelf, written: Iterable[Written]) -> Iterator[tuple[Any, dict[
         if data is None or word == JOURNAL:
             continue
         inventory = read_inventory(data, one.id)
-        yield shelf.thing(BY_WORD[word], inventory), object_row(one.id, inventory.head, data)
+        yield shelf.thing(BY_WORD[word], inventory), object_row(one.id, inventory.head, digest_of(data))

@@ -1,6 +1,6 @@
 """The journal held against itself, and what it vouches for: every object version there should be, and its digest."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from archiver.digest import digest_of
@@ -8,6 +8,7 @@ from archiver.records import JournalLine
 from storage.faults import fault
 from storage.journal import LINES, SEGMENT, Head, Segment, head_after, line_digest, read_lines, read_segment, segment_id
 from storage.kinds import PREFIX
+from storage.ocfl import disk
 from storage.ocfl.layout import encoded
 from storage.ocfl.validate.fault import Fault
 from storage.shelf import Shelf, parsed
@@ -28,8 +29,14 @@ class Vouched:
         return max(self.heads, default=0)
 
 
-def follow(shelf: Shelf) -> tuple[Vouched, list[Fault]]:
-    """The whole journal from its beginning: what it vouches for, and every place where it does not hold together."""
+Told = Callable[[Segment, tuple[JournalLine, ...]], None]
+
+
+def follow(shelf: Shelf, tell: Told = lambda segment, lines: None) -> tuple[Vouched, list[Fault]]:
+    """The whole journal from its beginning: what it vouches for, and every place where it does not hold together.
+
+    `tell` is given each segment that can be read, with its lines.
+    """
     vouched, faults = Vouched(), []
     previous: Head | None = Head()
     for number in range(1, last_segment(shelf) + 1):
@@ -39,7 +46,9 @@ def follow(shelf: Shelf) -> tuple[Vouched, list[Fault]]:
             previous = None
             continue
         segment, document, stored = read
-        faults += _segment_faults(segment, stored, number, previous)
+        lines, wrong = _lines(stored, number)
+        faults += wrong or _segment_faults(segment, stored, lines, number, previous)
+        tell(segment, lines)
         previous = head_after(segment, document)
         vouched.heads[number] = previous
         _vouch(vouched, segment)
@@ -64,22 +73,26 @@ def _read(shelf: Shelf, number: int) -> tuple[Segment, bytes, bytes] | Fault:
         if inventory is None:
             return fault("J004", object_id)
         folder = shelf.folder(object_id)
-        document = (folder / inventory.content(SEGMENT)).read_bytes()
-        stored = (folder / inventory.content(LINES)).read_bytes()
+        document = disk.read(f"{folder}/{inventory.content(SEGMENT)}")
+        stored = disk.read(f"{folder}/{inventory.content(LINES)}")
         return read_segment(document), document, stored
     except (OSError, KeyError, ValueError):
         return fault("J004", object_id)
 
 
-def _segment_faults(segment: Segment, stored: bytes, number: int, previous: Head | None) -> Iterator[Fault]:
+def _lines(stored: bytes, number: int) -> tuple[tuple[JournalLine, ...], list[Fault]]:
+    try:
+        return read_lines(stored), []
+    except ValueError:
+        return (), [fault("J001", segment_id(number))]
+
+
+def _segment_faults(
+    segment: Segment, stored: bytes, lines: tuple[JournalLine, ...], number: int, previous: Head | None
+) -> Iterator[Fault]:
     where = segment_id(number)
     if segment.segment != number or (previous is not None and segment.previous != previous.segment_digest):
         yield fault("J004", where)
-    try:
-        lines = read_lines(stored)
-    except ValueError:
-        yield fault("J001", where)
-        return
     line_faults = list(_line_faults(lines, segment, previous, where))
     yield from line_faults
     if digest_of(stored) != segment.lines and not line_faults:

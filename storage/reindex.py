@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from archiver.digest import digest_of
 from archiver.errors import IntegrityFault, StorageFault
 from archiver.records import JournalLine, Tombstone
 from archiver.text import Text
@@ -97,7 +98,7 @@ def _inventory_bytes(shelf: Shelf, place: str) -> bytes:
 
 def _take(shelf: Shelf, pile: _Pile, inventory: Inventory, data: bytes, result: Rebuilt) -> None:
     word, id_ = split(inventory.object_id)
-    row = object_row(inventory.object_id, inventory.head, data)
+    row = object_row(inventory.object_id, inventory.head, digest_of(data))
     if word == JOURNAL:
         segment, lines, after = shelf.read_segment(inventory)
         in_order = [line.number for line in lines] == list(range(segment.first_line, segment.last_line + 1))

@@ -11,6 +11,7 @@ from archiver.records import JournalLine
 from archiver.text import Text
 from storage.journal import LINES, SEGMENT, Head, Segment, head_after, read_lines, read_segment, segment_id
 from storage.kinds import PREFIX, Kind, from_document, kind_of, object_id_of
+from storage.ocfl import disk
 from storage.ocfl import inventory as ocfl
 from storage.ocfl.disk import storage_faults
 from storage.ocfl.inventory import Inventory, Version
@@ -47,10 +48,10 @@ class Shelf:
 
     def inventory_bytes(self, object_id: str) -> bytes | None:
         """The bytes of the object's inventory, None where there is no such object. Raises StorageFault."""
-        path = self.folder(object_id) / "inventory.json"
-        with storage_faults(path):
+        path = f"{self.root}/{self.layout.path(object_id)}/inventory.json"
+        with storage_faults(self.root):
             try:
-                return path.read_bytes()
+                return disk.read(path)
             except FileNotFoundError:
                 return None
 
@@ -69,7 +70,7 @@ class Shelf:
         """The bytes of a logical path's newest (or an earlier) version, checked against its digest."""
         where = self.path_of(inventory, path, version)
         with storage_faults(where):
-            data = where.read_bytes()
+            data = disk.read(where)
         state = inventory.state if version is None else inventory.versions[version - 1].state
         if digest_of(data) != state.get(path):
             raise IntegrityFault(

@@ -15,6 +15,7 @@ from archiver.text import Text
 from storage.archive import Archive
 from storage.chain import Vouched, follow
 from storage.database import fixity
+from storage.database.comparing import Check
 from storage.examining import Examined, Task, examine, examine_all
 from storage.faults import fault
 from storage.kinds import JOURNAL, split
@@ -22,7 +23,7 @@ from storage.ocfl.disk import storage_faults
 from storage.ocfl.validate.fault import Fault
 from storage.ocfl.validate.root_rules import misplaced, objects_and_faults, root_faults
 from storage.stamping import stamp_faults
-from storage.verify_cards import card_faults
+from storage.verify_cards import card_faults, tell
 from storage.verify_copy import copy_faults
 
 PLAIN_BYTES = 1 << 30
@@ -43,8 +44,12 @@ class _Run:
     say: Say
     faults: list[Fault] = field(default_factory=list)
     sound: dict[str, str] = field(default_factory=dict)
+    check: Check = field(init=False)
     examined: int = 0
     hashed_bytes: int = 0
+
+    def __post_init__(self) -> None:
+        self.check = Check(self.archive.session)
 
 
 def verify(
@@ -65,10 +70,11 @@ def verify(
     run = _Run(archive, now or datetime.now(UTC), say)
     with storage_faults(archive.shelf.root):
         run.faults += root_faults(archive.shelf.root)
-        vouched, chain_faults = follow(archive.shelf)
+        vouched, chain_faults = follow(archive.shelf, run.check.segment)
         places = _places(run)
         for examined in examine_all(archive.shelf.root, _tasks(run, places, deep=deep, sample=sample)):
             _judge(run, examined, vouched)
+            tell(run.check, archive.shelf, examined)
         run.faults += chain_faults
         run.faults += _missing(vouched, places, archive)
     _remember(run)
@@ -78,7 +84,7 @@ def verify(
     say(Text(f"{run.examined} objekt granskade", f"{run.examined} objects examined"))
     run.faults += stamp_faults(archive.shelf, vouched, archive.settings.tsa_roots)
     run.faults += copy_faults(archive, deep=deep, say=say)
-    run.faults += card_faults(archive, say)
+    run.faults += card_faults(archive, run.check, say)
     return sorted(set(run.faults), key=lambda one: (one.where, one.code))
 
 

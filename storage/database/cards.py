@@ -64,7 +64,7 @@ def capture_card(thing: CaptureRecord) -> Row:
         "items_gone": len(thing.items_gone),
         "files": len(thing.files),
         "size_bytes": sum(fact.size_bytes for fact in thing.files),
-        "not_reached": list(thing.reach.not_reached),
+        "not_reached": list(thing.reach.remarks),
     }
 
 
@@ -220,9 +220,24 @@ def file(session: Session, things: Iterable[Any], versions: Iterable[Row], *, fr
         _replace(session, table, key, rows, fresh=fresh)
         if type_ is ItemRecord:
             _file_item_texts(session, batch, fresh=fresh)
-        if type_ is CollectiveCase:
-            _register(session, [register_row(thing.designation, object_id(thing)) for thing in batch])
+        _register(session, _numbers(batch))
     _replace(session, schema.objects, "object_id", list(versions), fresh=fresh)
+
+
+def expected(thing: Any) -> list[tuple[Table, Row]]:
+    """Every card of a thing, as `file` writes them; what search keeps of it apart."""
+    table, _, card = CARDS[type(thing)]
+    return [(table, _storable(card(thing))), *((schema.register, _storable(row)) for row in _numbers([thing]))]
+
+
+def _numbers(batch: Iterable[Any]) -> list[Row]:
+    """The register numbers these things have."""
+    entries = [
+        (thing, thing.register_entry) for thing in batch if isinstance(thing, ItemRecord) and thing.register_entry
+    ]
+    cases = [thing for thing in batch if isinstance(thing, CollectiveCase)]
+    items = [register_row(entry.designation, object_id(thing)) for thing, entry in entries]
+    return items + [register_row(case.designation, object_id(case)) for case in cases]
 
 
 def forget(session: Session, purged: Iterable[Purged]) -> None:
@@ -274,10 +289,6 @@ def _file_item_texts(session: Session, batch: list[ItemRecord], *, fresh: bool) 
     if not fresh:
         search_index.forget(session, [thing.id for thing in batch])
     search_index.index(session, batch)
-    entries = [
-        register_row(thing.register_entry.designation, object_id(thing)) for thing in batch if thing.register_entry
-    ]
-    _register(session, entries)
 
 
 def _register(session: Session, rows: list[Row]) -> None:

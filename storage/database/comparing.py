@@ -1,13 +1,89 @@
 """Two sets of cards held against each other, table by table and row by row."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from typing import Any
 
-from sqlalchemy import Table, select, text
+from sqlalchemy import Table, func, select, text
 from sqlalchemy.orm import Session
 
 from archiver.digest import digest_of
-from storage.database.schema import CARDS
+from archiver.records import JournalLine
+from storage.database import cards
+from storage.database.cards import Row
+from storage.database.schema import CARDS, head, item, journal, objects, register
+from storage.database.search_index import is_sqlite
+from storage.journal import Segment
+
+BATCH = 400
+"""Cards asked for in one statement."""
+
+
+class Check:
+    """Whether the cards are exactly those of what is told; which differ it doesn't say, `differing_rows` does.
+
+    `session` opens a short reading transaction. Holds `BATCH` cards a table, whatever the size of the archive.
+    """
+
+    def __init__(self, session: Callable[[], AbstractContextManager[Session]]) -> None:
+        self._session = session
+        self._waiting: dict[Table, list[Row]] = {table: [] for table in CARDS}
+        self._told: dict[Table, int] = dict.fromkeys(CARDS, 0)
+        self._numbers: set[tuple[str, str]] = set()
+        self._differs = False
+
+    def thing(self, thing: Any, version: Row) -> None:
+        """A thing, and its row of `objects`."""
+        for table, row in (*cards.expected(thing), (objects, version)):
+            self._tell(table, row)
+
+    def segment(self, segment: Segment, lines: Iterable[JournalLine]) -> None:
+        """A segment of the journal; its row of `objects` is told by `row_of_objects`."""
+        for row in cards.journal_rows(segment.segment, lines):
+            self._tell(journal, row)
+        for gone in segment.purged:
+            if gone.designation:
+                self._tell(register, cards.register_row(gone.designation, gone.id))
+
+    def row_of_objects(self, row: Row) -> None:
+        """The row of `objects` of what is no thing."""
+        self._tell(objects, row)
+
+    def doubt(self) -> None:
+        """Something can't be told."""
+        self._differs = True
+
+    def all_agree(self) -> bool:
+        """Whether everything told has its card, every card was told, and what search keeps is of the same items."""
+        for table in self._waiting:
+            self._compare(table)
+        with self._session() as session:
+            there = {table: session.scalar(select(func.count()).select_from(table)) for table in CARDS}
+            indexed = sum(1 for _ in _indexed(session))
+        counted = {table: count for table, count in there.items() if table is not head}
+        told = {table: count for table, count in self._told.items() if table is not head}
+        return not self._differs and counted == told and indexed == told[item]
+
+    def _tell(self, table: Table, row: Row) -> None:
+        if table is register:
+            key = (row["designation"], row["object_id"])
+            if key in self._numbers:
+                return
+            self._numbers.add(key)
+        self._told[table] += 1
+        self._waiting[table].append(row)
+        if len(self._waiting[table]) >= BATCH:
+            self._compare(table)
+
+    def _compare(self, table: Table) -> None:
+        rows, self._waiting[table] = self._waiting[table], []
+        if not rows or self._differs:
+            return
+        names = [column.name for column in table.primary_key]
+        with self._session() as session:
+            found = session.execute(select(table).where(table.c[names[0]].in_([row[names[0]] for row in rows])))
+            there = {tuple(row[name] for name in names): dict(row) for row in found.mappings()}
+        self._differs = any(there.get(tuple(row[name] for name in names)) != row for row in rows)
 
 
 def differing_rows(one: Session, other: Session) -> Iterator[tuple[str, str]]:
@@ -27,7 +103,8 @@ def _rows(session: Session, table: Table) -> Iterator[tuple[str, Any]]:
 
 
 def _indexed(session: Session) -> Iterator[tuple[str, Any]]:
-    rows = session.execute(text("SELECT item_id FROM item_place"))
+    key = "item_text.rowid" if is_sqlite(session) else "item_text.place"
+    rows = session.execute(text(f"SELECT item_id FROM item_place JOIN item_text ON {key} = item_place.place"))
     yield from sorted((row[0], ()) for row in rows)
 
 

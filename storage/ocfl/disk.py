@@ -51,6 +51,18 @@ def write(path: Path | str, data: bytes) -> None:
         os.close(handle)
 
 
+def read(path: Path | str) -> bytes:
+    """The bytes of a file. Raises OSError."""
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        pieces = [os.read(handle, os.fstat(handle).st_size + 1)]
+        while pieces[-1]:
+            pieces.append(os.read(handle, PIECE_BYTES))
+        return b"".join(pieces)
+    finally:
+        os.close(handle)
+
+
 def copy(source: Path, target: Path | str) -> str:
     """Copy a file, not yet flushed; gives the SHA-512 of what was copied, hashed while it is being written."""
     running = hashlib.new(ALGORITHM)

@@ -10,6 +10,7 @@ from storage.ocfl.validate.fault import Fault, fault
 VERSION = re.compile(r"v(0*)([1-9][0-9]*)")
 TYPE = re.compile(r"https://ocfl\.io/(1\.[01])/spec/#inventory")
 CREATED = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
+HEX = frozenset("0123456789abcdefABCDEF")
 URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:.+")
 HEX_DIGITS = {
     "md5": 32,
@@ -231,7 +232,7 @@ def _unused(manifest: dict[str, Any], versions: dict[str, Any], where: str) -> I
 
 
 def _is_digest(text: str, length: int) -> bool:
-    return len(text) == length and all(letter in "0123456789abcdefABCDEF" for letter in text)
+    return len(text) == length and HEX.issuperset(text)
 
 
 def _is_time(value: Any) -> bool:

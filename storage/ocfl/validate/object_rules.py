@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from storage.ocfl import disk
 from storage.ocfl.validate.content_rules import content_faults, digests_of
 from storage.ocfl.validate.fault import Fault, fault
 from storage.ocfl.validate.found import Found, look
@@ -87,7 +88,7 @@ def _declaration(folder: Path, found: Found, where: str) -> Iterator[Fault]:
             yield fault("E006", f"{where} {name}")
         elif value not in DECLARATIONS:
             yield fault("E004", f"{where} {name}")
-        if (folder / name).read_bytes().decode("utf-8", "replace") not in (f"{value}\n", f"{value}\r\n"):
+        if disk.read(f"{folder}/{name}").decode("utf-8", "replace") not in (f"{value}\n", f"{value}\r\n"):
             yield fault("E007", f"{where} {name}")
 
 
@@ -125,7 +126,7 @@ def _extensions(found: Found, where: str) -> Iterator[Fault]:
 def _read(folder: Path, prefix: str, found: Found, where: str) -> tuple[Read, list[Fault]]:
     """One inventory with its sidecar, and what is wrong with them by themselves."""
     place = f"{where} {prefix}inventory.json"
-    data = (folder / f"{prefix}inventory.json").read_bytes()
+    data = disk.read(f"{folder}/{prefix}inventory.json")
     try:
         document = json.loads(data.decode("utf-8"), object_pairs_hook=_no_double_keys)
     except ValueError:
@@ -152,7 +153,7 @@ def _sidecar(
     if name not in found.files:
         yield fault("E058", place)
         return
-    parts = (folder / name).read_bytes().decode("utf-8", "replace").split()
+    parts = disk.read(f"{folder}/{name}").decode("utf-8", "replace").split()
     if len(parts) != 2 or parts[1] != "inventory.json":
         yield fault("E061", place)
     elif algorithm in HEX_DIGITS and parts[0].lower() != digests_of(data, {str(algorithm)})[str(algorithm)]:
@@ -172,7 +173,7 @@ def _version_folders(
         path = f"{name}/inventory.json"
         if path not in found.files:
             faults.append(fault("W010", f"{where} {name}"))
-        elif name == document.get("head") and (folder / path).read_bytes() == root.data:
+        elif name == document.get("head") and disk.read(f"{folder}/{path}") == root.data:
             inventories[name] = root
             faults += _sidecar(folder, f"{name}/", document, root.data, found, f"{where} {path}")
         else:
