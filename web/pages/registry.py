@@ -3,14 +3,20 @@
 from web.pages.deliveries import SECTION as DELIVERIES
 from web.pages.disclosures import SECTION as DISCLOSURES
 from web.pages.home import SECTION as HOME
+from web.pages.items import SECTION as ITEMS
+from web.pages.notices import SECTION as NOTICES
 from web.pages.public import SECTION as PUBLIC
+from web.pages.saved_searches import SECTION as SAVED_SEARCHES
 from web.pages.sign_in import SECTION as SIGN_IN
 from web.route import Section
 
 SECTIONS: tuple[Section, ...] = (
     HOME,
+    ITEMS,
+    SAVED_SEARCHES,
     DISCLOSURES,
     DELIVERIES,
     PUBLIC,
+    NOTICES,
     SIGN_IN,
 )

@@ -1,0 +1,43 @@
+"""Notices: how the person signed in wants to be told."""
+
+from archiver.text import Text
+from jobs.notices.matter import LABELS, Kind
+from jobs.notices.preferences import prefer, preference
+from storage.database.notice_preferences import Rhythm
+from web.answer import Answer, Sent, Shown
+from web.call import Call
+from web.route import Access, Section, get, post
+
+TITLE = Text("Aviseringar", "Notices")
+RHYTHMS: dict[Rhythm, Text] = {
+    Rhythm.AT_ONCE: Text("Allt genast", "Everything at once"),
+    Rhythm.URGENT_AT_ONCE: Text("Brådskande genast, resten en gång om dagen", "Urgent at once, the rest once a day"),
+    Rhythm.DAILY: Text("Allt i ett brev om dagen, kl. 7.30", "Everything in one letter a day, at 7:30"),
+    Rhythm.NEVER: Text("Inga brev", "No letters"),
+}
+
+
+def shown(call: Call) -> Answer:
+    """The form with what is chosen now."""
+    values = {"chosen": preference(call.context), "rhythms": RHYTHMS, "kinds": LABELS, "address": call.who.email}
+    return Shown("notices.html", TITLE, values)
+
+
+def set_(call: Call) -> Answer:
+    """Take what is chosen. A kind that is not ticked is muted."""
+    rhythm = next((one for one in Rhythm if one.value == call.field("rytm")), Rhythm.URGENT_AT_ONCE)
+    wanted = set(call.fields("slag"))
+    muted = frozenset(kind.value for kind in Kind if kind.value not in wanted)
+    prefer(call.context, rhythm, muted, _hour(call.field("tyst_fran")), _hour(call.field("tyst_till")))
+    return Sent("/aviseringar", "aviseringar-valda")
+
+
+def _hour(written: str) -> int:
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 3 else -1
+
+
+SECTION = Section(
+    "aviseringar",
+    (get("/aviseringar", shown, Access.SIGNED_IN), post("/aviseringar", set_, Access.SIGNED_IN)),
+    told={"aviseringar-valda": Text("Ditt val är sparat.", "Your choice is saved.")},
+)
