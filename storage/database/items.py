@@ -23,6 +23,7 @@ __all__ = [
     "ItemRow",
     "Label",
     "Session",
+    "among",
     "count",
     "known",
     "listed",
@@ -166,6 +167,15 @@ def in_threads(session: Session, thread_ids: Iterable[str]) -> list[str]:
     wanted = sorted(set(thread_ids))
     chunks = (wanted[at : at + 500] for at in range(0, len(wanted), 500))
     return [id_ for chunk in chunks for id_ in session.scalars(select(item.c.id).where(item.c.thread_id.in_(chunk)))]
+
+
+def among(session: Session, item_ids: Iterable[str], sight: Sight) -> list[ItemRow]:
+    """Those of some items that a sight may see, newest first."""
+    wanted = sorted(set(item_ids))
+    rows: list[ItemRow] = []
+    for at in range(0, len(wanted), 500):
+        rows += _rows(session, select(*COLUMNS).where(item.c.id.in_(wanted[at : at + 500]), may_see_item(sight)))
+    return sorted(rows, key=lambda row: (row.received_at, row.id), reverse=True)
 
 
 def thread(session: Session, thread_id: str, sight: Sight) -> list[ItemRow]:

@@ -19,7 +19,8 @@ class OrderState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One ordered piece of work. `kind` is the job, `argument` what it is about, `result` an outcome word."""
+    """One ordered piece of work. `kind` is the job, `argument` what it is about, `result` an outcome word,
+    `progress` what is being done now, in Swedish."""
 
     id: int
     kind: str
@@ -31,6 +32,7 @@ class Order:
     claimed_at: datetime | None
     finished_at: datetime | None
     result: str
+    progress: str = ""
 
 
 def add(session: Session, kind: str, argument: str, ordered_by: str, at: datetime) -> int:
@@ -78,6 +80,18 @@ def release(session: Session, worker: str | None = None) -> int:
         query = query.where(orders.c.claimed_by == worker)
     waiting = {"state": OrderState.WAITING.value, "claimed_by": "", "claimed_at": None}
     return len(session.execute(query.values(waiting).returning(orders.c.id)).all())
+
+
+def say(session: Session, kind: str, argument: str, progress: str) -> None:
+    """What is being done now with a claimed order. Takes a writing session."""
+    claimed = (orders.c.kind == kind, orders.c.argument == argument, orders.c.state == OrderState.CLAIMED.value)
+    session.execute(update(orders).where(*claimed).values(progress=progress))
+
+
+def one(session: Session, order_id: int) -> Order | None:
+    """An order by its number."""
+    row = session.execute(select(orders).where(orders.c.id == order_id)).first()
+    return None if row is None else _order(dict(row._mapping))
 
 
 def last_ordered(session: Session, kind: str) -> datetime | None:

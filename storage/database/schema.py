@@ -170,7 +170,7 @@ item = Table(
     Index("item_account", "account_id", "received_at"),
     Index("item_own", "account_id", "direction", "kind", "received_at"),
     Index("item_received", "received_at"),
-    Index("item_queue", "queue", "seen_at"),
+    Index("item_queue", "queue", "seen_at", "id", "hidden", "account_id"),
     Index("item_waiting", "queue", "hidden", "account_id", "seen_at"),
     Index("item_open", "hidden", "account_id"),
     Index("item_secrecy", "secrecy", "visibility"),
@@ -319,6 +319,7 @@ orders = Table(
     _time("claimed_at"),
     _time("finished_at"),
     _word("result"),
+    Column("progress", Text, nullable=False, server_default=""),
     Index("orders_state", "state", "id"),
 )
 

@@ -4,6 +4,7 @@ What the sight may not see is left out inside the index itself, by the same word
 """
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, cast, column, func, literal_column, select, table
@@ -11,11 +12,11 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
 
 from storage.database import search_index as index
-from storage.database.schema import account
+from storage.database.schema import account, item
 from storage.database.search_filter import ItemFilter
 from storage.database.search_index import is_sqlite, item_text, place_at, places
 from storage.database.search_query import author_words, in_postgresql, in_sqlite, parse
-from storage.database.sight import Sight, may_see_account
+from storage.database.sight import Sight, may_see_account, may_see_item
 
 _fts = table("item_text", column("rowid"))
 _FACET_VALUE = re.compile(r"[\w-]+")
@@ -92,5 +93,7 @@ def _matches(session: Session, groups: list[str]) -> ColumnElement[bool]:
 
 def counted(session: Session, chosen: ItemFilter, sight: Sight, most: int | None = None) -> int:
     """How many items are chosen that the sight may see; no further than `most` where it is given."""
+    if most is None and replace(chosen, limit=None, offset=0) == ItemFilter(limit=None):
+        return session.scalar(select(func.count()).select_from(item).where(may_see_item(sight))) or 0
     rows = found(session, chosen, sight).order_by(None).limit(most).subquery()
     return session.scalar(select(func.count()).select_from(rows)) or 0
