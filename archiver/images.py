@@ -5,10 +5,11 @@ Preservation masters are PNG, RGB, compression level 6 (ISO/IEC 15948; RECORDS Â
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import BytesIO
 from math import ceil, floor
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageChops, ImageOps
 
 from archiver.model import Box
 
@@ -92,6 +93,35 @@ def stitch(target: Path, size: tuple[int, int], tiles: Iterable[tuple[int, Path]
     if bottom < size[1]:
         master = master.crop((0, 0, size[0], bottom))
     master.save(target, "PNG", compress_level=PNG_LEVEL)
+
+
+def thumbnail(master: Path, width: int, height: int) -> bytes:
+    """The top of a picture, small, as PNG bytes: as much of it as has the shape of `width` to `height`."""
+    with Image.open(master) as picture:
+        top = picture.crop((0, 0, picture.width, min(picture.height, ceil(picture.width * height / width))))
+        top = top.convert("RGB")
+    top.thumbnail((width, height))
+    written = BytesIO()
+    top.save(written, "PNG", optimize=True)
+    return written.getvalue()
+
+
+def difference(before: Path, after: Path) -> bytes:
+    """Two pictures held against each other, PNG bytes: the newer in grey, every pixel that differs in red.
+
+    Where one is longer, the rest of it differs.
+    """
+    with Image.open(before) as one, Image.open(after) as other:
+        size = (max(one.width, other.width), max(one.height, other.height))
+        old, new = (Image.new("RGB", size, "white") for _ in range(2))
+        old.paste(one.convert("RGB"))
+        new.paste(other.convert("RGB"))
+    changed = ImageChops.difference(old, new).convert("L").point(lambda value: 255 if value else 0)
+    shown = ImageOps.grayscale(new).convert("RGB")
+    shown.paste((200, 20, 20), mask=changed)
+    written = BytesIO()
+    shown.save(written, "PNG", compress_level=1)
+    return written.getvalue()
 
 
 def as_pdf(master: Path, target: Path) -> None:

@@ -152,6 +152,8 @@ class WebSettings:
     port: Annotated[int, Strict(), Field(ge=1, le=65535)] = 8000
     base_url: Annotated[str, Field(pattern=r"^https?://[^/]+$")] = "http://127.0.0.1:8000"
     trusted_proxies: tuple[str, ...] = ()
+    replay_port: Annotated[int, Strict(), Field(ge=1, le=65535)] = 8001
+    replay_url: Annotated[str, Field(pattern=r"^(https?://[^/]+)?$")] = "http://127.0.0.1:8001"
     with_daemon: Annotated[bool, Strict()] = False
     idle_minutes: _Count = 30
     session_hours: _Count = 10

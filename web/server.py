@@ -9,6 +9,7 @@ import uvicorn
 
 from jobs.config import Config
 from storage.archive import Archive
+from web import replay
 from web.app import build
 from web.desk import Desk
 
@@ -55,10 +56,28 @@ def server(config: Config, archive: Archive) -> uvicorn.Server:
 
 
 @contextmanager
+def replaying_beside(config: Config, archive: Archive) -> Iterator[None]:
+    """The second origin, for replay, in a thread of its own while the block runs; none where it is not set or fetched."""
+    web = config.web
+    if not web.replay_url or not replay.is_there():
+        yield
+        return
+    app = replay.build(Desk(config, archive))
+    settings = uvicorn.Config(app, host=web.host, port=web.replay_port, access_log=False, log_config=None)
+    with _beside(uvicorn.Server(settings), "uppspelning"):
+        yield
+
+
+@contextmanager
 def served_beside(config: Config, archive: Archive) -> Iterator[None]:
     """The web interface in a thread of its own while the block runs."""
-    one = server(config, archive)
-    thread = threading.Thread(target=one.run, name="web", daemon=True)
+    with replaying_beside(config, archive), _beside(server(config, archive), "web"):
+        yield
+
+
+@contextmanager
+def _beside(one: uvicorn.Server, name: str) -> Iterator[None]:
+    thread = threading.Thread(target=one.run, name=name, daemon=True)
     thread.start()
     try:
         yield

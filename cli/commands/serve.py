@@ -26,7 +26,7 @@ def register(app: typer.Typer, t: Translate) -> None:
         from dataclasses import replace
 
         from jobs.context import opened
-        from web.server import log_to_stderr, server
+        from web.server import log_to_stderr, replaying_beside, server
 
         door: Door = context.obj
         config = door.config()
@@ -37,4 +37,5 @@ def register(app: typer.Typer, t: Translate) -> None:
         with opened(config) as archive:
             log_to_stderr()
             door.warn(SERVING, url=web.base_url)
-            server(config, archive).run()
+            with replaying_beside(config, archive):
+                server(config, archive).run()

@@ -1,11 +1,13 @@
 """Every family of pages, in the order of the menu. A new one is one file here and one line below."""
 
+from web.pages.captures import SECTION as CAPTURES
 from web.pages.deliveries import SECTION as DELIVERIES
 from web.pages.disclosures import SECTION as DISCLOSURES
 from web.pages.home import SECTION as HOME
 from web.pages.items import SECTION as ITEMS
 from web.pages.notices import SECTION as NOTICES
 from web.pages.public import SECTION as PUBLIC
+from web.pages.replays import SECTION as REPLAYS
 from web.pages.saved_searches import SECTION as SAVED_SEARCHES
 from web.pages.sign_in import SECTION as SIGN_IN
 from web.route import Section
@@ -14,6 +16,8 @@ SECTIONS: tuple[Section, ...] = (
     HOME,
     ITEMS,
     SAVED_SEARCHES,
+    CAPTURES,
+    REPLAYS,
     DISCLOSURES,
     DELIVERIES,
     PUBLIC,
