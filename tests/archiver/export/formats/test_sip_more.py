@@ -1,8 +1,11 @@
 """What an e-archive may also ask for: masked copies, a finding aid; and a large package in little memory."""
 
 import json
+import os
 from dataclasses import replace
+from pathlib import Path
 
+import pytest
 from lxml import etree
 
 from archiver.export.delivery_profile import DeliveryProfile
@@ -11,6 +14,7 @@ from archiver.export.fixity import package_faults
 from archiver.export.formats.sip import FORMAT
 from tests.everywhere import places_of
 
+SCHEMAS = Path(__file__).resolve().parents[4] / ".cache/schemas"
 EAD = {"e": "http://ead3.archivists.org/schema/"}
 PREMIS = {"p": "http://www.loc.gov/premis/v3"}
 HIDDEN = ("Signhild", "Trollbäck", "tvärsymtomit", "Astronautskolan")
@@ -67,3 +71,11 @@ def test_finding_aid_tells_accounts_captures_and_items_without_secrets(shelf, sa
     mets = etree.parse(found / "METS.xml")
     assert mets.xpath("//*[local-name()='mdRef']/@MDTYPE") == ["DC", "EAD", "PREMIS"]
     assert package_faults(found) == ()
+
+
+def test_finding_aid_is_valid_ead3(shelf, say, tmp_path):
+    schema = Path(os.environ.get("SOMEARKIV_EAD_XSD", SCHEMAS / "ead3.xsd"))
+    if not schema.exists():
+        pytest.skip("ead3.xsd (CC0, Society of American Archivists) is not here; set SOMEARKIV_EAD_XSD")
+    found, _ = package(shelf, say, tmp_path / "ut", ead=True)
+    etree.XMLSchema(etree.parse(schema)).assertValid(etree.parse(found / "metadata/descriptive/ead.xml"))
