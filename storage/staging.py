@@ -118,10 +118,10 @@ class Staging:
         self._flushes.append(finishing)
         for place in mark.places:
             self._write_inventory(place, inventories[place.staged])
-        for name, source in self._taken.items():
-            source.rename(self._folder / name)
         for flushed in self._flushes:
             flushed.result()
+        for name, source in self._taken.items():
+            source.rename(self._folder / name)
         set_mark(self._folder)
 
     def abandon(self) -> None:
