@@ -4,10 +4,10 @@ BIN := .venv/bin
 # A real browser on a busy machine may miss a moment: such a test gets one more try, and the summary says so.
 AGAIN := --reruns 1 --reruns-delay 2
 
-.PHONY: help install demo test check format real torture bench clean
+.PHONY: help install demo test test-postgresql check format real torture bench clean
 
 help:            ## visar den här listan
-	@grep -E '^[a-z]+: .*##|^[a-z]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
+	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
 
 install: .venv/.installed  ## .venv med kommandot somearkiv, en Chromium och typsnitt
 
@@ -20,6 +20,9 @@ demo: install    ## hela huvudjobbet på den inbyggda demokommunen; resultatet i
 
 test: install    ## alla prov, på alla kärnor
 	$(BIN)/python -m pytest -q -n auto --dist loadfile $(AGAIN)
+
+test-postgresql: install  ## alla prov med korten i PostgreSQL, som proven startar själva
+	SOMEARKIV_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n auto --dist loadfile $(AGAIN)
 
 check: install   ## format, lint, typer, importkontrakt, prov: utvecklarens enda kommando
 	$(BIN)/ruff format --check .

@@ -21,7 +21,8 @@ from storage.database.schedule import ScheduleRow
 from storage.database.schema import CARDS, VAULT, WORKING, metadata
 from storage.database.session import Session
 from storage.database.sight import EVERYTHING, Sight
-from tests.storage.conftest import new_postgresql, sqlite_url
+from tests.databases import new_postgresql
+from tests.storage.conftest import sqlite_url
 from tests.storage.making import NOW, account, capture, delivery, edited, item, person, register_entry, tombstone
 
 WORDS = [

@@ -132,7 +132,7 @@ def main() -> None:
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     with tempfile.TemporaryDirectory(prefix="somearkiv-torture-") as folder:
-        promised = torture(times, seed, Path(folder), check_every=10)
+        promised = torture(times, seed, Path(folder), check_every=25)
     print(f"{times} kills, nothing lost, nothing half: {dict(promised.deeds)}")
 
 
