@@ -10,6 +10,7 @@ from PIL import Image
 from archiver.capture.browser import Browser
 from archiver.classify.appraisal import Rulebook, rulebook
 from archiver.errors import Refused, RightRefused, Unknown
+from archiver.extract.word_map import read_words, words_path
 from archiver.records import ItemRecord, Release
 from jobs import delivery, disclosing
 from jobs.disclosing import Masks
@@ -107,8 +108,22 @@ def test_no_masked_word_is_anywhere_in_what_is_handed_out(town: Town, tmp_path: 
     assert (tmp_path / f"ut/handling-{number}/bild-lydelse-1.pdf").exists()
     if READER:
         assert "diagnosen" in shown_on(picture).casefold(), "what is open can still be read"
+    words = read_words(town.archive.file(ItemRecord, secret.id, words_path(secret.latest.picture)).read_bytes())
+    assert words is not None
     with Image.open(picture) as burnt:
         assert burnt.info == {}
+        black = {
+            word.text
+            for word in words.words
+            if all(
+                burnt.crop(box).getcolors() == [((box[2] - box[0]) * (box[3] - box[1]), (0, 0, 0))]
+                for box in word.boxes
+            )
+        }
+        assert {"Elias", "adhd", "Valdemar", "Trollbäck"} <= black
+        assert not {"diagnosen", "skolan."} & black
+        assert all(burnt.crop(box).getextrema() == ((0, 0),) * 3 for box in words.pictures), "no face is left"
+        assert words.pictures
     letter = (tmp_path / "ut/foljebrev.html").read_text()
     assert "54 kr för 12 sidor" in letter
     decision = (tmp_path / "ut/beslut.html").read_text()
