@@ -13,6 +13,7 @@ COMMANDS: dict[str, str] = {
     "account": "account",
     "capture": "capture",
     "save": "save",
+    "import": "import_",
     "items": "items",
     "classify": "classify",
     "review": "review",

@@ -47,7 +47,8 @@ Record = Callable[[Answered, bytes], None]
 
 @dataclass(slots=True)
 class Calls:
-    """The calls of one capture. `answers` are kept in order; `not_reached` says in Swedish what did not come."""
+    """The calls of one capture. `answers` are kept in order; `not_reached` says in Swedish which posts or
+    comments did not come, `lacking` what the evidence lacks besides."""
 
     client: Client
     interface: Interface
@@ -59,6 +60,7 @@ class Calls:
     clock: Callable[[], float] = time.monotonic
     answers: list[Answer] = field(default_factory=list)
     not_reached: list[str] = field(default_factory=list)
+    lacking: list[str] = field(default_factory=list)
     claimed: dict[str, int] = field(default_factory=dict)
     began: float = 0.0
 

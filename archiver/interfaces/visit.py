@@ -125,7 +125,7 @@ def _pictures(calls: Calls, found: Found) -> None:
         else:
             missed += 1
     if missed:
-        calls.missed(f"{missed} av {len(wanted)} bilder kom inte med.")
+        calls.lacking.append(f"{missed} av {len(wanted)} bilder kom inte med.")
 
 
 def _web(url: str) -> bool:
@@ -170,7 +170,7 @@ def _result(
     return VisitResult(
         started_at=began,
         finished_at=ended,
-        outcome=Outcome.PARTIAL if calls.not_reached else Outcome.CAPTURED,
+        outcome=Outcome.PARTIAL if calls.not_reached or calls.lacking else Outcome.CAPTURED,
         requested_url=order.asked.url,
         final_url=masking.address(order.asked.url),
         http_status=200 if first else None,
@@ -180,7 +180,7 @@ def _result(
         language="",
         method=METHOD,
         permission=order.permission or order.interface.permission,
-        reach=Reach(claimed=dict(calls.claimed), not_reached=tuple(calls.not_reached)),
+        reach=Reach(claimed=dict(calls.claimed), not_reached=tuple(calls.not_reached), lacking=tuple(calls.lacking)),
         files=file_facts(folder),
     )
 
