@@ -1,6 +1,6 @@
 """`somearkiv items`: the items the caller may see."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated
 
 import typer
@@ -8,6 +8,7 @@ import typer
 from archiver.dates import STOCKHOLM, swedish
 from archiver.errors import UsageFault
 from archiver.lifecycle.rights import sight_of
+from archiver.model import ItemKind
 from archiver.text import Text
 from cli.command import Translate
 from cli.door import Door
@@ -18,7 +19,13 @@ HELP = Text("Listar handlingar du får se.", "Lists the items you may see.")
 ACCOUNT = Text("Bara detta konto.", "Only this account.")
 LABEL = Text("Bara de som föreslås: diary, confidential eller weeding.", "Only those proposed.")
 STATE = Text("Bara de med detta läge på någon axel, t.ex. diarieförd.", "Only those in this state on an axis.")
-QUERY = Text("Sök i text, författare och dnr.", "Search in text, author and dnr.")
+QUERY = Text(
+    "Sök i text, författare och dnr: ord i alla böjningar, ”exakt följd”, början*.",
+    "Search in text, author and dnr: words in every form, “exact phrase”, beginning*.",
+)
+UNTIL = Text("Bara de som kommit in till och med dagen.", "Only those received up to a day.")
+KIND = Text("Bara post eller comment.", "Only post or comment.")
+AUTHOR = Text("Bara av författare med dessa ord i namnet.", "Only by authors with these words in the name.")
 SINCE = Text("Bara de som kommit in från och med dagen (ÅÅÅÅ-MM-DD).", "Only those received from a day on.")
 LIMIT = Text("Högst så många.", "At most so many.")
 COLUMNS = (
@@ -34,7 +41,7 @@ EMPTY = Text(
     "Inga handlingar. Fånga ett konto: somearkiv capture --all", "No items. Capture an account: somearkiv capture --all"
 )
 BAD_LABEL = Text("--label ska vara diary, confidential eller weeding", "--label must be diary, confidential or weeding")
-BAD_DAY = Text("--since ska vara en dag, t.ex. 2026-01-31", "--since must be a day, e.g. 2026-01-31")
+BAD_DAY = Text("dagen ska skrivas som 2026-01-31", "a day is written as 2026-01-31")
 WORDS = {"diary": "diarieföras", "confidential": "sekretess", "weeding": "gallras"}
 
 
@@ -49,12 +56,26 @@ def register(app: typer.Typer, t: Translate) -> None:
         state: Annotated[str | None, typer.Option(help=t(STATE))] = None,
         query: Annotated[str | None, typer.Option(help=t(QUERY))] = None,
         since: Annotated[str | None, typer.Option(help=t(SINCE))] = None,
+        until: Annotated[str | None, typer.Option(help=t(UNTIL))] = None,
+        kind: Annotated[ItemKind | None, typer.Option(help=t(KIND))] = None,
+        author: Annotated[str | None, typer.Option(help=t(AUTHOR))] = None,
         limit: Annotated[int | None, typer.Option(help=t(LIMIT), min=1)] = None,
     ) -> None:
         door: Door = context.obj
         if label not in (None, "diary", "confidential", "weeding"):
             raise UsageFault(what=BAD_LABEL)
-        chosen = ItemFilter(account, label, state, query, day(since), limit)
+        last = day(until)
+        chosen = ItemFilter(
+            account,
+            label,
+            state,
+            query,
+            day(since),
+            limit,
+            until=last + timedelta(days=1) if last else None,
+            kind=kind.value if kind else None,
+            author=author,
+        )
         with door.context() as given, given.archive.session() as session:
             found = cards.listed(session, chosen, sight_of(given.who))
         show(door, found)
