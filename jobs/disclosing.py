@@ -17,6 +17,7 @@ from archiver.errors import Refused, Unknown, UsageFault
 from archiver.export.disclosure import masked
 from archiver.export.disclosure_fee import Tariff, fee_of
 from archiver.export.documents import content
+from archiver.export.openness import is_secret
 from archiver.export.package import Written
 from archiver.export.registered import EMPTY
 from archiver.export.released_pictures import burnt_picture
@@ -203,7 +204,7 @@ def _require_open(request: Disclosure) -> None:
 
 
 def _require_whole(record: ItemRecord, made: SecrecyTest) -> None:
-    if made.release is not Release.WHOLE and not made.ground:
+    if (made.release is not Release.WHOLE or is_secret(record)) and not made.ground:
         raise Refused(what=Text("grund saknas (bestämmelsen, t.ex. OSL 23:2)", "the ground is missing, e.g. OSL 23:2"))
     if made.release is Release.PART and not (made.masks or made.mask_author):
         raise Refused(what=Text("inget är angivet att maska", "nothing to mask is named"))

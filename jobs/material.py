@@ -10,6 +10,7 @@ from archiver.errors import Refused, Unknown, Weeded
 from archiver.export.delivery_profile import DeliveryProfile
 from archiver.export.disclosure import ItemTest
 from archiver.export.formats import registrar, sip
+from archiver.export.formats.registry import format_by_key
 from archiver.export.increment import since_last
 from archiver.export.openness import open_threads
 from archiver.export.package import Material, software
@@ -126,7 +127,7 @@ def gather(
         software=software(),
         municipality=municipality_of(context.config),
         items=shelf.ingredients(ItemRecord, (one.id for one in records)),
-        captures=shelf.ingredients(CaptureRecord, capture_ids),
+        captures=shelf.ingredients(CaptureRecord, capture_ids if format_by_key(key).captures else ()),
         accounts=shelf.ingredients(Account, sorted({*account_ids, *(one.account_id for one in records)})),
         stamps=shelf.ingredients(TimeStamp, newest_stamp),
         tested=shelf.ingredients(Disclosure, masked),

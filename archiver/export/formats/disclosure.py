@@ -170,4 +170,10 @@ def _look_through(tree: Tree, material: Material, one: _Tested, *, everywhere: b
                 )
 
 
-FORMAT = Format("disclosure", Text("Utlämnande av allmän handling", "Disclosure of public records"), write, secret=True)
+FORMAT = Format(
+    "disclosure",
+    Text("Utlämnande av allmän handling", "Disclosure of public records"),
+    write,
+    secret=True,
+    captures=False,
+)

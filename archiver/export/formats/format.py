@@ -20,9 +20,11 @@ class Write(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One member of the family. `secret` says that the package may hold secret material: a restricted place is needed."""
+    """One member of the family. `secret` says that the package may hold secret material: a restricted place is needed;
+    `captures` that it is made from captures too, not from items alone."""
 
     key: str
     name: Text
     write: Write
     secret: bool = False
+    captures: bool = True

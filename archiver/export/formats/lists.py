@@ -103,5 +103,5 @@ def _written(material: Material, target: Path, key: str, data: bytes, say: Say) 
     return Written(target, key, ids, 1, len(data), manifest_digest((listed,)))
 
 
-CSV = Format("csv", Text("Lista för Excel", "List for a spreadsheet"), write_csv)
-JSON = Format("json", Text("Lista för andra system", "List for other systems"), write_json)
+CSV = Format("csv", Text("Lista för Excel", "List for a spreadsheet"), write_csv, captures=False)
+JSON = Format("json", Text("Lista för andra system", "List for other systems"), write_json, captures=False)

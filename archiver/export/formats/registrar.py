@@ -203,4 +203,6 @@ def _row(one: Registered, part: _Part) -> dict[str, Any]:
     }
 
 
-FORMAT = Format("registrar", Text("Diarieunderlag till registrator", "Bundle for the registrar"), write, secret=True)
+FORMAT = Format(
+    "registrar", Text("Diarieunderlag till registrator", "Bundle for the registrar"), write, secret=True, captures=False
+)
