@@ -15,7 +15,7 @@ from archiver.records import Registration, Retention, Secrecy, Visibility
 from storage.database.schema import UtcTime, item
 from storage.database.search_filter import ItemFilter, Label
 from storage.database.search_index import places
-from storage.database.search_match import counted, found
+from storage.database.search_match import counted, newest
 from storage.database.sight import Sight, may_see_item
 
 __all__ = [
@@ -89,7 +89,7 @@ def placed(
     session: Session, chosen: ItemFilter, sight: Sight, before: int | None, limit: int | None, offset: int = 0
 ) -> list[tuple[int, ItemRow]]:
     """The same with their places in the search index, below a place where one is given; see `search.page`."""
-    hits = found(session, chosen, sight, before).limit(limit).offset(offset or None).subquery("hits")
+    hits = newest(session, chosen, sight, before, limit, offset).subquery("hits")
     query = (
         select(hits.c.place, *COLUMNS)
         .select_from(hits.join(places, places.c.place == hits.c.place).join(item, item.c.id == places.c.item_id))
@@ -182,6 +182,31 @@ def thread(session: Session, thread_id: str, sight: Sight) -> list[ItemRow]:
     """A post and its comments that a sight may see, oldest first."""
     query = select(*COLUMNS).where(item.c.thread_id == thread_id, may_see_item(sight))
     return _rows(session, query.order_by(item.c.received_at, item.c.id))
+
+
+def missing_unseen(session: Session) -> list[str]:
+    """The ids of items that a capture missed, that have an address of their own and are still said to be published."""
+    query = select(item.c.id).where(
+        item.c.missing_since.is_not(None), item.c.visibility == Visibility.PUBLISHED.value, item.c.permalink != ""
+    )
+    return list(session.scalars(query))
+
+
+def permalinks(session: Session, account_id: str, limit: int = 200) -> list[str]:
+    """The addresses of an account's newest posts that are said to be published and that the last capture showed."""
+    query = (
+        select(item.c.permalink)
+        .where(
+            item.c.account_id == account_id,
+            item.c.kind == ItemKind.POST.value,
+            item.c.visibility == Visibility.PUBLISHED.value,
+            item.c.missing_since.is_(None),
+            item.c.permalink != "",
+        )
+        .order_by(item.c.received_at.desc())
+        .limit(limit)
+    )
+    return list(session.scalars(query))
 
 
 def known(session: Session, account_id: str) -> dict[str, Known]:
