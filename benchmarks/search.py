@@ -1,0 +1,216 @@
+"""How fast lists answer in a large archive: search, review queue, home; on SQLite and PostgreSQL.
+
+`python -m benchmarks.search [--items 1000000] [--accounts 200] [--rounds 40] [--work FOLDER] [--only sqlite]`. Prints a
+Markdown table: 95 of 100 questions are answered within these milliseconds, with the bound of the issue. The questions
+are asked of a warm database by one reader; the number of statements each takes is counted in the same run, and again
+in an archive a hundredth as large, where it must be the same.
+"""
+
+import argparse
+import random
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import event, text
+
+from benchmarks.search_town import accounts, captures, items
+from storage.database import cards, search
+from storage.database import items as item_cards
+from storage.database.captures import latest_of_all
+from storage.database.search_filter import ItemFilter
+from storage.database.session import Engine, Session, engine_for, migrate, transaction
+from storage.database.sight import Sight
+from tests.databases import new_postgresql, served
+from tests.storage.conftest import sqlite_url
+from tests.storage.making import NOW
+
+BATCH = 1000
+READER = Sight(secrets=False)
+REGISTRAR = Sight(secrets=True)
+BOARD = Sight(secrets=True, committees=frozenset({"Nämnd 3"}))
+
+Ask = Callable[[Session], object]
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked, and within how many milliseconds 95 of 100 are to be answered."""
+
+    what: str
+    bound_ms: int
+    asks: tuple[Ask, ...]
+
+
+def main() -> None:
+    options = _options()
+    print("| database | what | bound, ms | median, ms | p95, ms | statements |\n|---|---|---|---|---|---|")
+    for name in ("sqlite", "postgresql"):
+        if options.only in (None, name):
+            with _folder(options.work) as folder, _server(name, folder) as url_of:
+                small = _filled(url_of("small"), options.items // 100, options.accounts)
+                counts = {one.what: _measured(small, one, 1)[1] for one in _questions(options.accounts)}
+                small.dispose()
+                large = _filled(url_of("large"), options.items, options.accounts)
+                for one in _questions(options.accounts):
+                    _tell(name, one, *_measured(large, one, options.rounds), counts[one.what])
+                large.dispose()
+
+
+def _questions(account_count: int) -> Iterator[Question]:
+    def page(**chosen: object) -> Ask:
+        asked = ItemFilter(**chosen)  # type: ignore[arg-type]
+        return lambda session: search.page(session, asked, READER)
+
+    account = f"konto-{account_count // 2}"
+    since = NOW - timedelta(days=400)
+    searches = (
+        page(query="kommunen"),
+        page(query="badhuset öppet"),
+        page(query="snöröjning gata"),
+        page(query="skolor förskolan lärare"),
+        page(query='"tack för svaret"'),
+        page(query="över*"),
+        page(query="bad* stäng*"),
+        page(query="ord400 kommun"),
+        page(query="ord39000"),
+        page(query="ord9 ord77"),
+        page(query="finnsinte"),
+        page(query="kommun", account_id=account),
+        page(query="badhus", label="diary"),
+        page(query="kommun", until=since),
+        page(query="ord3000", since=since),
+        page(query="kommun", author="person77"),
+        page(account_id=account, label="weeding"),
+        page(state="markerad"),
+        page(),
+    )
+    yield Question("search, first page", 50, searches)
+    yield Question("search, one nämnd", 50, (lambda s: search.page(s, ItemFilter(query="badhuset"), BOARD),))
+    counts = ("kommunen", "ord400", "badhus öppet")
+    yield Question(
+        "search, how many (to a thousand)",
+        50,
+        tuple(lambda s, q=query: search.count(s, ItemFilter(query=q), READER) for query in counts),  # type: ignore[misc]
+    )
+    yield Question("search, page 40", 50, (lambda s: _page_forty(s),))
+    for who, sight in (("registrar", REGISTRAR), ("reader", READER), ("one nämnd", BOARD)):
+        yield Question(f"review queue, {who}", 100, (lambda s, sight=sight: item_cards.queue(s, sight, 50),))  # type: ignore[misc]
+        yield Question(f"home: counts, {who}", 100, (lambda s, sight=sight: _counts(s, sight),))  # type: ignore[misc]
+    yield Question("home: last captures", 100, (latest_of_all,))
+    yield Question(
+        "thread",
+        50,
+        (lambda s: item_cards.thread(s, search.page(s, ItemFilter(), READER).hits[0].row.thread_id, READER),),
+    )
+
+
+@cache
+def _key_of_page_forty(engine: Engine, chosen: ItemFilter) -> str:
+    with transaction(engine, write=False) as session:
+        key = ""
+        for _ in range(39):
+            key = search.page(session, chosen, READER, key).next
+        return key
+
+
+def _page_forty(session: Session) -> object:
+    chosen = ItemFilter(query="kommun")
+    return search.page(session, chosen, READER, _key_of_page_forty(session.get_bind(), chosen))  # type: ignore[arg-type]
+
+
+def _counts(session: Session, sight: Sight) -> object:
+    return item_cards.count(session, ItemFilter(), sight), item_cards.queue_count(session, sight)
+
+
+def _measured(engine: Engine, question: Question, rounds: int) -> tuple[list[float], int]:
+    """Milliseconds of every asking, and the most statements one took."""
+    spent: list[float] = []
+    statements = 0
+    with transaction(engine, write=False) as session, _counted(engine) as ran:
+        for number in range(rounds + 1):
+            for ask in question.asks:
+                ran.clear()
+                began = time.perf_counter()
+                ask(session)
+                if number or rounds == 1:  # the first round warms
+                    spent.append((time.perf_counter() - began) * 1000)
+                statements = max(statements, len(ran))
+    return spent, statements
+
+
+def _tell(name: str, question: Question, spent: list[float], statements: int, small: int) -> None:
+    p95 = statistics.quantiles(spent, n=20)[-1]
+    grows = "" if statements <= small else f" (was {small})"
+    mark = "" if p95 < question.bound_ms else " **over**"
+    median = statistics.median(spent)
+    print(f"| {name} | {question.what} | {question.bound_ms} | {median:.1f} | {p95:.1f}{mark} | {statements}{grows} |")
+
+
+@contextmanager
+def _counted(engine: Engine) -> Iterator[list[str]]:
+    ran: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        ran.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield ran
+    event.remove(engine, "before_cursor_execute", note)
+
+
+def _filled(url: str, count: int, account_count: int) -> Engine:
+    began = time.monotonic()
+    engine = engine_for(url)
+    migrate(engine)
+    things = [*accounts(account_count), *captures(account_count)]
+    with transaction(engine, write=True) as session:
+        cards.file(session, things, [], fresh=True)
+    made = items(count, account_count, random.Random(7))
+    while batch := [thing for _, thing in zip(range(BATCH), made, strict=False)]:
+        with transaction(engine, write=True) as session:
+            cards.file(session, batch, [], fresh=True)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("ANALYZE" if engine.dialect.name == "sqlite" else "VACUUM ANALYZE"))
+    print(f"<!-- {engine.dialect.name}: {count} items filed in {time.monotonic() - began:.0f} s -->", flush=True)
+    return engine
+
+
+@contextmanager
+def _server(name: str, folder: Path) -> Iterator[Callable[[str], str]]:
+    if name == "sqlite":
+        yield lambda part: sqlite_url(folder / part)
+        return
+    folder.chmod(0o755)
+    for url in served(folder):
+        yield lambda _part, url=url: new_postgresql(url)  # type: ignore[misc]
+
+
+@contextmanager
+def _folder(work: Path | None) -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="somearkiv-search-", dir=work or "/tmp"))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--items", type=int, default=1_000_000)
+    parser.add_argument("--accounts", type=int, default=200)
+    parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--work", type=Path)
+    parser.add_argument("--only", choices=("sqlite", "postgresql"))
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
