@@ -140,9 +140,9 @@ def _measured(engine: Engine, question: Question, rounds: int) -> tuple[list[flo
                 ran.clear()
                 began = time.perf_counter()
                 ask(session)
-                if number or rounds == 1:  # the first round warms
+                if number:  # the first round warms
                     spent.append((time.perf_counter() - began) * 1000)
-                statements = max(statements, len(ran))
+                    statements = max(statements, len(ran))
     return spent, statements
 
 

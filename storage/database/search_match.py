@@ -130,6 +130,14 @@ def _matches(session: Session, groups: list[str]) -> ColumnElement[bool]:
 def counted(session: Session, chosen: ItemFilter, sight: Sight, most: int | None = None) -> int:
     """How many items are chosen that the sight may see; no further than `most` where it is given."""
     if most is None and replace(chosen, limit=None, offset=0) == ItemFilter(limit=None):
-        return session.scalar(select(func.count()).select_from(item).where(may_see_item(sight))) or 0
+        return _all_items(session, sight)
     rows = found(session, chosen, sight).order_by(None).limit(most).subquery()
     return session.scalar(select(func.count()).select_from(rows)) or 0
+
+
+def _all_items(session: Session, sight: Sight) -> int:
+    """How many items there are that the sight may see; the few hidden ones are counted rather than the many open."""
+    every = select(func.count()).select_from(item)
+    if sight.committees is None and not sight.secrets:
+        return (session.scalar(every) or 0) - (session.scalar(every.where(item.c.hidden.is_(True))) or 0)
+    return session.scalar(every.where(may_see_item(sight))) or 0
