@@ -12,6 +12,7 @@ import time
 import urllib.request
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlencode
 
 from tests.real import material
 from tests.real.by_hand import serve
@@ -63,6 +64,19 @@ class Snac:
         user = USERS[name]
         self.form(user, "note", {"content": html.escape(text, quote=False), "in_reply_to": answers})
         return self.newest(user)
+
+
+def token(running: Running) -> str:
+    """A token of the office's for the Mastodon interface, as its own log-in page gives it."""
+    base = running.url.rpartition("/")[0]
+    data = urlencode({"login": "nordby", "passwd": PASSWORDS[base]}).encode()
+    request = urllib.request.Request(f"{base}/oauth/x-snac-get-token", data=data)
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return str(answer.read().decode()).strip()
+
+
+PASSWORDS: dict[str, str] = {}
+"""The office's password on each running server, by address."""
 
 
 def software(cache: Path) -> Path:
@@ -138,6 +152,7 @@ def start(cache: Path | None = None, count: int = 16) -> Running:
     state = Path(tempfile.mkdtemp(prefix="snac-"))
     run(["cp", "-a", f"{filled}/.", state], seconds=60)  # it keeps one message as several hard links
     snac = Snac(root, state / "data")
+    PASSWORDS[snac.url] = snac.passwords["nordby"]
     truth = load(state / "truth.json")
     by_key = {entry.key: entry for entry in truth.entries}
 
