@@ -4,6 +4,7 @@ Saving is a part of ordering and can't be left out: `order` saves first and file
 takes only an item that was saved since its newest wording was seen (guideline page 4; RECORDS §3 rule 2).
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,11 +26,13 @@ from jobs.removal_look import look_at
 from jobs.save import save
 from jobs.seen import visible
 from storage.change import Change
-from storage.database import journal, papers
+from storage.database import journal, orders, papers
 from storage.kinds import object_id
 
 GROUND = "Riktlinjer för sociala medier, s. 4–5; lag 1998:112 5 §"
 SAVED = "item.saved"
+ASKED = "borttagning"
+"""The kind of order the daemon is given (`jobs/daemon/worker.py`)."""
 NO_LINK = Text(
     "inlägget har ingen permalänk; spara det med skärmbild för hand först", "the item has no permalink; save it by hand"
 )
@@ -144,14 +147,36 @@ def state_look(context: Context, order_id: str, seen: Look, note: str = "") -> R
 
 def look_at_all(context: Context, tools: Tools) -> list[RemovalOrder]:
     """Look at every order that is said to be done; for the daemon. One that can't be looked at stops no other."""
+    return [look(context, tools, one.id) for one in to_look_at(context)]
+
+
+def to_look_at(context: Context) -> list[RemovalOrder]:
+    """The orders that are said to be done; those with pictures that must not be copied once the police is told."""
     with context.archive.session() as session:
         waiting = papers.rows(session, RemovalOrder, RemovalState.DONE.value)
-    looked = []
-    for one in waiting:
-        lawful = not one.illegal_pictures or one.police_reported_at is not None
-        if lawful and context.archive.find(ItemRecord, one.item_id):
-            looked.append(look(context, tools, one.id))
-    return looked
+    lawful = [one for one in waiting if not one.illegal_pictures or one.police_reported_at is not None]
+    return [one for one in lawful if context.archive.find(ItemRecord, one.item_id)]
+
+
+def ask(context: Context, item_id: str, wish: Wish) -> int:
+    """Order the daemon to save an item and order its removal in the person's name; gives the order's number.
+
+    Raises at once what `order` would: Unknown, RightRefused, StepRefused, UsageFault without a permalink.
+    """
+    record = visible(context, item_id)
+    _step(context, record, _draft(context, record, wish, "-"), "beställ", RemovalState.NONE, saved=True)
+    _refuse_double(context, item_id)
+    if not record.permalink:
+        raise UsageFault(what=NO_LINK)
+    asked = json.dumps([item_id, wish.ground.value, wish.want.value, wish.illegal_pictures])
+    with context.archive.session(write=True) as session:
+        return orders.add(session, ASKED, asked, context.who.username, context.now())
+
+
+def read_asked(asked: str) -> tuple[str, Wish]:
+    """What `ask` ordered."""
+    item_id, ground, want, illegal = json.loads(asked)
+    return str(item_id), Wish(Unsuitable(ground), Visibility(want), illegal_pictures=bool(illegal))
 
 
 def listed(context: Context, *, closed: bool = False) -> list[RemovalOrder]:
