@@ -22,6 +22,7 @@ from archiver.model import (
 from archiver.records import (
     Axes,
     Delivery,
+    Disclosure,
     ItemRecord,
     ItemVersion,
     Proposal,
@@ -164,6 +165,20 @@ def delivery(number: int) -> Delivery:
         object_ids=(object_id(account()),),
         digest="00" * 64,
         path="ut/leverans-1",
+    )
+
+
+def disclosure(number: int) -> Disclosure:
+    return Disclosure(
+        id=str(uuid5(NAMESPACE_URL, f"disclosure {number}")),
+        designation=f"KS-UTL 2026:{number}",
+        year=2026,
+        number=number,
+        received_at=NOW,
+        asked_for="inlägg om badhuset",
+        authority="Kommunstyrelsen",
+        item_ids=(item(1).id,),
+        opened_by="bo",
     )
 
 

@@ -1,15 +1,23 @@
 """Alembic migrates what lasts; cards of another form are made again from the shelf."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from storage.archive import Archive
-from storage.database import form, items, people
+from storage.database import form, items, people, schedule
 from storage.database.items import ItemFilter
+from storage.database.schedule import ScheduleRow
 from storage.database.schema import CARDS, VAULT, WORKING, metadata
+from storage.database.session import MIGRATIONS, engine_for, transaction
 from storage.database.sight import EVERYTHING
+from tests.databases import new_postgresql
 from tests.storage.making import NOW, account, item
 
 
@@ -58,3 +66,40 @@ def test_interrupted_making_begins_again(archive: Archive) -> None:
     with again.session() as session:
         assert items.count(session, ItemFilter(query="badhuset"), EVERYTHING) == 1
     again.close()
+
+
+def test_upgrade_of_an_older_archive_keeps_what_lasts(
+    archive: Archive, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """A database left by the first revision, with a password and a timetable in it, is opened by this version."""
+    with archive.change(who="anna", at=NOW) as change:
+        change.put(account())
+        change.put(item(1))
+        change.note("filed", account())
+    archive.close()
+    if archive.settings.database_url.startswith("sqlite"):
+        url = f"sqlite:///{tmp_path / 'old.db'}"
+    else:
+        url = new_postgresql(request.getfixturevalue("postgresql"))
+    older(url, "0001")
+    again = Archive.open(replace(archive.settings, database_url=url))
+    with again.session() as session:
+        assert people.password_hash(session, "anna") == "hash"
+        assert schedule.rows(session) == [ScheduleRow("fb", NOW, 2, "onåbar")]
+        assert items.count(session, ItemFilter(query="badhuset"), EVERYTHING) == 1
+    again.close()
+
+
+def older(url: str, revision: str) -> None:
+    """A database at a revision, with rows that are on no shelf."""
+    engine = engine_for(url)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with engine.connect() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        connection.commit()
+    with transaction(engine, write=True) as session:
+        people.set_password_hash(session, "anna", "hash", NOW)
+        schedule.put(session, ScheduleRow("fb", NOW, 2, "onåbar"))
+    engine.dispose()
