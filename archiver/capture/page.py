@@ -1,5 +1,7 @@
 """One page of a visit: gone to, told from walls, opened up, and its evidence taken."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from archiver.capture import evidence, words
@@ -18,6 +20,7 @@ from archiver.text import Text
 _LOAD_SECONDS = 15.0
 """For the document's own parts, once it has begun to come."""
 _RAW_SECONDS = 60.0
+_PATIENCE_SECONDS = 8.0
 
 
 async def see(scene: Scene, url: str, folder: Path, *, reading_copy: bool) -> Seen:
@@ -28,32 +31,53 @@ async def see(scene: Scene, url: str, folder: Path, *, reading_copy: bool) -> Se
     order, tab, say = scene.order, scene.tab, scene.say
     say(Text(f"Öppnar {url}", f"Opening {url}"))
     tab.url = url
-    at = scene.now()
+    opened = await _open(scene, url)
+    if opened.again and tab.remaining > 2 * _reserve(order.limits.seconds):
+        say(Text("Ett svar uteblev; öppnar sidan på nytt", "An answer did not come; opening the page anew"))
+        opened = await _open(scene, url)
+    say(Text("Tar bilden och sparar sidan", "Taking the picture and saving the page"))
+    await evidence.take(scene, folder, opened.seen, opened.at, opened.raw, reading_copy=reading_copy)
+    return opened.seen
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A page opened up: what came of it, when it was asked for, its HTML as the server sent it, and whether something
+    failed that a fresh try may give."""
+
+    seen: Seen
+    at: datetime
+    raw: bytes
+    again: bool
+
+
+async def _open(scene: Scene, url: str) -> _Opened:
+    order, tab, at = scene.order, scene.tab, scene.now()
+    visiting = order.platform.visiting
     response, seen = await _go(tab, order, scene.gate, url)
     raw = await _raw(scene, response)
     await tab.settle(0.2, 6.0)
-    await _not_a_wall(tab, order, seen)
-    seen.consent = await refuse(tab, order.platform.visiting)
+    await _not_a_wall(tab, order, seen, patience_seconds=_PATIENCE_SECONDS)
+    seen.consent = await refuse(tab, visiting)
     await _clear(tab, seen)
-    say(Text("Rullar och öppnar ”visa fler”", "Scrolling and opening “show more”"))
-    opened = await unfold(tab, order.platform.visiting, order.limits, _reserve(order.limits.seconds))
+    scene.say(Text("Rullar och öppnar ”visa fler”", "Scrolling and opening “show more”"))
+    opened = await unfold(tab, visiting, order.limits, _reserve(order.limits.seconds))
     seen.items, seen.scrolls, seen.opened = len(opened.seen), opened.scrolls, opened.opened
     seen.not_reached += opened.not_reached
     if seen.consent == ABSENT:
-        seen.consent = await refuse(tab, order.platform.visiting)
+        seen.consent = await refuse(tab, visiting)
     await _clear(tab, seen)
     sight = await _not_a_wall(tab, order, seen)
     if url == order.url and (doubt := lost_sight(sight, order.platform)):
         seen.not_reached.append(doubt)
-    say(Text("Tar bilden och sparar sidan", "Taking the picture and saving the page"))
-    await evidence.take(scene, folder, seen, at, raw, reading_copy=reading_copy)
-    return seen
+    return _Opened(seen, at, raw, opened.again)
 
 
 async def _go(tab: Tab, order: VisitOrder, gate: Gate, url: str) -> tuple[Response, Seen]:
     seconds = order.limits.page_seconds
     seen = Seen(url=url)
     await tab.thaw()
+    tab.network.forget()
     try:
         response = await tab.within(seconds, tab.page.goto(url, wait_until="commit", timeout=0))
     except BrowserError as fault:
@@ -71,13 +95,24 @@ async def _go(tab: Tab, order: VisitOrder, gate: Gate, url: str) -> tuple[Respon
         seen.not_reached.append(f"Servern blev inte färdig med sidan inom {seconds:.0f} sekunder.")
         await tab.within(5.0, tab.cdp.send("Page.stopLoading"))
         return response, seen
-    try:
-        await tab.within(_LOAD_SECONDS, tab.page.wait_for_load_state("load", timeout=0))
-    except TimedOut:
-        if tab.remaining <= 0:
-            raise
+    await _loaded(tab, seen, seconds)
     _check_size(gate, url)
     return response, seen
+
+
+async def _loaded(tab: Tab, seen: Seen, seconds: float) -> None:
+    """Wait for the document's own parts: a while for pictures, longer for scripts and what else brings posts."""
+    for patience in (_LOAD_SECONDS, seconds - _LOAD_SECONDS):
+        try:
+            await tab.within(patience, tab.page.wait_for_load_state("load", timeout=0))
+        except TimedOut:
+            if tab.remaining <= 0:
+                raise
+            if not tab.network.owed(0):
+                return
+        else:
+            return
+    seen.not_reached.append(f"{tab.network.give_up(0)} delar av sidan kom inte i tid.")
 
 
 def _check_size(gate: Gate, url: str) -> None:
@@ -94,7 +129,8 @@ async def _raw(scene: Scene, response: Response) -> bytes:
     return body
 
 
-async def _not_a_wall(tab: Tab, order: VisitOrder, seen: Seen) -> Sight:
+async def _not_a_wall(tab: Tab, order: VisitOrder, seen: Seen, patience_seconds: float = 0.0) -> Sight:
+    """What the page shows. A page that shows a wall or nothing is given some patience: its scripts may come late."""
     question = {
         "selector": order.platform.visiting.items,
         "guesses": words.ITEM_GUESSES,
@@ -102,6 +138,9 @@ async def _not_a_wall(tab: Tab, order: VisitOrder, seen: Seen) -> Sight:
     }
     sight = Sight.of(await tab.ask("sight", question))
     fault = wall(sight, order.platform.walls, tab.url, seen.status or 0)
+    if fault is not None and patience_seconds:
+        await tab.settle(1.0, patience_seconds)
+        return await _not_a_wall(tab, order, seen)
     if fault is not None:
         raise fault
     seen.url = sight.url

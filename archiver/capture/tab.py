@@ -11,16 +11,17 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from archiver.capture.browser import BrowserError, BrowserTimeout, CDPSession, Frame, Page, Request
+from archiver.capture.browser import BrowserError, BrowserTimeout, CDPSession, Frame, Page
+from archiver.capture.network import Network
 from archiver.capture.scripts import script
 from archiver.errors import BrowserGone, ErrorPage, TimedOut
 
 Result = TypeVar("Result")
 
-_STREAMS = frozenset({"websocket", "eventsource", "media", "ping"})
-_STALE_SECONDS = 6.0
 _FRAMES = 40
-_FRAME_SECONDS = 3.0
+_FRAME_SECONDS = 8.0
+_MARGIN_SECONDS = 30.0
+"""What a busy machine may take beyond the time a script was told to take."""
 
 
 @dataclass
@@ -34,17 +35,14 @@ class Tab:
     seconds: float
     clock: Callable[[], float] = time.monotonic
     crashed: bool = False
-    _flying: dict[Request, float] = field(default_factory=dict)
-    _last: float = 0.0
+    network: Network = field(default_factory=Network)
     _world: tuple[str, int] | None = None
     _deaf: set[tuple[Frame, str]] = field(default_factory=set)
     """Frames that did not answer, with the address they had; not asked again until they have another."""
 
     def listen(self) -> None:
         """Follow requests and crashes of this page."""
-        self.page.on("request", self._began)
-        self.page.on("requestfinished", self._ended)
-        self.page.on("requestfailed", self._ended)
+        self.network.listen(self.page, self.cdp)
         self.page.on("crash", lambda _: setattr(self, "crashed", True))
         self.page.on("dialog", lambda dialog: asyncio.ensure_future(_dismiss(dialog.dismiss)))
 
@@ -136,36 +134,34 @@ class Tab:
             and not one.url.startswith("chrome-error:")
         ][:_FRAMES]
 
-    async def settle(self, quiet_seconds: float, most_seconds: float) -> None:
-        """Wait until page and network have been quiet so long; streams and stale requests don't count."""
-        quiet, most = quiet_seconds * 1000, most_seconds * 1000
+    async def settle(
+        self, quiet_seconds: float, most_seconds: float, since: int | None = None, answer_seconds: float = 0.0
+    ) -> bool:
+        """Wait until page and network have been quiet so long, `most_seconds` at the longest; streams and stale requests don't count.
+
+        The answers to what the page asked after `since` (`network.moves` at a press) are waited for up to `answer_seconds`;
+        False when one has not come.
+        """
         end = self.clock() + most_seconds
+        last = self.clock() + max(most_seconds, answer_seconds)
         while True:
-            await self.ask("settle", {"quiet": quiet, "most": most}, most_seconds + 5)
+            moves, left = self.network.moves, max(0.05, end - self.clock())
+            quiet = {"quiet": quiet_seconds * 1000, "most": left * 1000}
+            calm = await self.ask("settle", quiet, left + _MARGIN_SECONDS)
+            owed = since is not None and self.network.owed(since)
+            if calm and self.network.moves == moves and not owed and not self.network.busy():
+                return True
             now = self.clock()
-            if now >= end or self.remaining <= 0:
-                return
-            if not self.busy(now) and now - self._last >= quiet_seconds:
-                return
-            await asyncio.sleep(0.05)
-            most = max(50.0, (end - self.clock()) * 1000)
-            quiet = min(quiet, 100.0)
+            if now >= (last if owed else end) or self.remaining <= 0:
+                return not owed
+            if owed or self.network.busy():
+                await self.network.move(min(0.5, max(0.05, last - now)))
+            if owed:
+                end = max(end, min(last, self.clock() + 1.0))
 
     def unheard(self) -> int:
         """How many frames with an address of their own did not answer, so that nothing is known of what they hold."""
         return sum(not one.is_detached() and one.url == url != "about:blank" for one, url in self._deaf)
-
-    def busy(self, now: float) -> bool:
-        """Whether a request is under way that may still bring something."""
-        return any(now - began < _STALE_SECONDS for began in self._flying.values())
-
-    def _began(self, request: Request) -> None:
-        if request.resource_type not in _STREAMS:
-            self._flying[request] = self._last = self.clock()
-
-    def _ended(self, request: Request) -> None:
-        if self._flying.pop(request, None) is not None:
-            self._last = self.clock()
 
 
 async def _dismiss(dismiss: Callable[[], Awaitable[None]]) -> None:

@@ -43,12 +43,34 @@ const scroller = () => {
   }
   return best;
 };
+// Quiet is counted in turns of the event loop, not in time: a busy page or machine makes each turn, and so the wait, longer.
+// Words that change in place again and again (clocks, tickers) are no unrest.
+const restless = new WeakMap();
 const settled = (quiet, most) => new Promise((done) => {
-  const finish = () => { watcher.disconnect(); clearTimeout(timer); clearTimeout(last); done(); };
-  let timer = setTimeout(finish, quiet);
-  const last = setTimeout(finish, most);
-  const watcher = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(finish, quiet); });
-  watcher.observe(document, { subtree: true, childList: true, characterData: true });
+  const turns = 4;
+  const ends = performance.now() + most;
+  let calm = 0;
+  let changed = false;
+  const watcher = new MutationObserver((changes) => {
+    const reworded = new Set();
+    for (const { target, addedNodes } of changes) {
+      if ([...addedNodes].some((node) => node.nodeType === 1)) changed = true;
+      else reworded.add(target.nodeType === 1 ? target : target.parentNode || target);
+    }
+    for (const place of reworded) {
+      const times = (restless.get(place) || 0) + 1;
+      restless.set(place, times);
+      if (times < 6) changed = true;
+    }
+  });
+  for (const root of roots()) watcher.observe(root, { subtree: true, childList: true, characterData: true });
+  const turn = () => {
+    calm = changed ? 0 : calm + 1;
+    changed = false;
+    if (calm < turns && performance.now() < ends) setTimeout(turn, quiet / turns);
+    else { watcher.disconnect(); done(calm >= turns); }
+  };
+  setTimeout(turn, quiet / turns);
 });
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 // What tells one post or comment from another: its own id or permalink, else its words and picture.
@@ -57,8 +79,43 @@ const identity = (element) => {
   const link = element.querySelector("a[href] time")?.closest("a") || element.querySelector('a[rel~="bookmark"][href]');
   const own = element.id || data.id || data.postId || data.commentId || data.ft || (link && link.href);
   if (own) return "=" + own;
-  const text = (element.textContent || "").trim().slice(0, 400) + (element.querySelector("img")?.src || "");
+  return "~" + digest((element.textContent || "").trim().slice(0, 400) + (element.querySelector("img")?.src || ""));
+};
+const digest = (text) => {
   let value = 5381;
   for (let i = 0; i < text.length; i++) value = ((value * 33) ^ text.charCodeAt(i)) | 0;
-  return "~" + (value >>> 0).toString(36) + "." + text.length;
+  return (value >>> 0).toString(36) + "." + text.length;
+};
+// A press that brings nothing is made so many times.
+const MOST_BARREN = 4;
+const sizeOf = (element) => ({
+  elements: element.getElementsByTagName("*").length, letters: element.textContent.length, height: element.getBoundingClientRect().height,
+});
+// What stands around an element, from it outwards, and how large each is. `sizes` remembers what was measured.
+const surroundings = (element, sizes) => {
+  const found = [];
+  for (let one = element; one && found.length < 9; one = one.parentElement || one.getRootNode().host) {
+    if (!sizes.has(one)) sizes.set(one, sizeOf(one));
+    found.push({ node: one, size: sizes.get(one) });
+  }
+  return found;
+};
+// What a press brought: 1 more than there was around the pressed element (or on the page, where nothing else was pressed),
+// −1 less, 0 neither. The pressed element itself doesn't count: its words turn to "Laddar…", or it goes.
+const growth = ({ around, page }, alone) => {
+  const own = around[0];
+  const here = own.node.isConnected;
+  const now = here ? sizeOf(own.node) : { elements: -1, letters: 0, height: 0 };
+  const letters = now.letters - own.size.letters;
+  const elements = now.elements - own.size.elements;
+  const more = (size, before) => size.elements - before.elements > elements || size.letters - before.letters > letters;
+  let less = false;
+  for (const { node, size } of around.slice(1).filter((one) => one.node.isConnected).slice(0, 3)) {
+    const grown = sizeOf(node);
+    const taller = here ? grown.height - size.height : 0;
+    if (more(grown, size) || taller > 4) return 1;
+    less = less || grown.letters - size.letters < letters || taller < -4;
+  }
+  if (alone && more(sizeOf(document.documentElement), page)) return 1;
+  return less && here ? -1 : 0;
 };

@@ -1,2 +1,2 @@
-// Wait until the document has been quiet for `quiet` milliseconds, `most` at the longest.
-({ quiet, most }) => settled(quiet, most).then(() => true)
+// Wait until the document has been quiet for `quiet` milliseconds, `most` at the longest. Gives whether it was.
+({ quiet, most }) => settled(quiet, most)
