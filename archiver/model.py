@@ -235,6 +235,8 @@ class Reach:
     """Completeness statement: what the page said it had, what was got, and what was not reached, in plain Swedish.
 
     `claimed` and `got` count by kind (`post`, `comment`, `picture`); a kind the page says nothing about is absent.
+    `not_reached` is what may hide posts or comments: while it says anything, what a capture doesn't show is not gone.
+    `lacking` is what the evidence lacks although all posts and comments were seen: a late picture, a reading copy.
     """
 
     claimed: dict[str, int] = field(default_factory=dict)
@@ -245,6 +247,12 @@ class Reach:
     """How many "visa fler" were opened."""
     consent: str = ""
     """What the consent overlay was answered: `nej`, `fanns inte`, `dold` (hidden because it had no 'no')."""
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """All there is to say of what the capture is without, the gravest first."""
+        return (*self.not_reached, *self.lacking)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ def record_of(
         result.reach,
         claimed=claimed,
         got=dict(got),
-        not_reached=(*result.reach.not_reached, *shortfalls(claimed, got), *reading.remarks),
+        not_reached=(*result.reach.not_reached, *shortfalls(claimed, got)),
+        lacking=(*result.reach.lacking, *reading.remarks),
     )
     return CaptureRecord(
         id=showing.capture_id,

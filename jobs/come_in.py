@@ -98,11 +98,12 @@ def _together(shown: VisitResult, told: VisitResult, folder: Path) -> VisitResul
         shown.reach,
         claimed={**shown.reach.claimed, **told.reach.claimed},
         not_reached=(*shown.reach.not_reached, *told.reach.not_reached),
+        lacking=(*shown.reach.lacking, *told.reach.lacking),
     )
     return replace(
         shown,
         finished_at=told.finished_at,
-        outcome=Outcome.PARTIAL if reach.not_reached else shown.outcome,
+        outcome=Outcome.PARTIAL if reach.remarks else shown.outcome,
         browser=f"{shown.browser}; {told.browser}",
         method=f"{shown.method}+{METHOD}",
         permission=" ".join(dict.fromkeys((shown.permission, told.permission))),

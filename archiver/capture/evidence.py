@@ -31,7 +31,7 @@ async def take(scene: Scene, folder: Path, seen: Seen, at: datetime, raw: bytes,
     width, whole = int(size["width"]), int(size["height"])
     height = min(whole, limits.height_pixels)
     if size["waiting"]:
-        seen.not_reached.append(f"{size['waiting']} bilder hann inte komma.")
+        seen.lacking.append(f"{size['waiting']} bilder hann inte komma.")
     seen.pictures = int(size["pictures"])
     stitching = await picture.Stitching.begin(folder / "page.png", width, height)
     try:
@@ -39,7 +39,7 @@ async def take(scene: Scene, folder: Path, seen: Seen, at: datetime, raw: bytes,
         await tab.freeze()  # not before: frames that run no scripts can't be asked
         seen.not_reached += documents.not_reached
         if documents.vanished:
-            seen.not_reached.append(
+            seen.lacking.append(
                 f"{len(documents.vanished)} inlägg togs bort ur sidan medan den rullades; de finns i texten men inte på bilden."
             )
         scene.recording.pages.append(save.entry(documents, at))
@@ -58,7 +58,7 @@ async def take(scene: Scene, folder: Path, seen: Seen, at: datetime, raw: bytes,
         stitching.give_up()
         raise
     if reached < whole:
-        seen.not_reached.append(f"Bilden slutar vid {reached} av {whole} bildpunkter.")
+        seen.lacking.append(f"Bilden slutar vid {reached} av {whole} bildpunkter.")
 
 
 async def _print(scene: Scene, width: int, target: Path) -> None:
@@ -73,7 +73,7 @@ async def _print(scene: Scene, width: int, target: Path) -> None:
 async def _finish(stitching: picture.Stitching, printed: Path | None, folder: Path, seen: Seen) -> None:
     await stitching.finish()
     if printed is not None and not await paper.made(printed, folder / "page.png", folder / "page.pdf"):
-        seen.not_reached.append("Läskopian (PDF/A) gick inte att göra.")
+        seen.lacking.append("Läskopian (PDF/A) gick inte att göra.")
 
 
 async def _write(

@@ -27,6 +27,7 @@ class Seen:
     scrolls: int = 0
     opened: int = 0
     not_reached: list[str] = field(default_factory=list)
+    lacking: list[str] = field(default_factory=list)
 
 
 @dataclass

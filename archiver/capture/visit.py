@@ -73,7 +73,7 @@ def visit(
         say: told of each step as it begins, in the caller's thread or the browser's.
 
     Returns:
-        What was got, `CAPTURED` or, when something was not reached, `PARTIAL`.
+        What was got, `CAPTURED` or, when something was not reached or is lacking, `PARTIAL`.
 
     Raises:
         OutsideFault: one of its subclasses for every ending that is not a capture of the account; then nothing is left
@@ -126,7 +126,7 @@ async def _visit(
             for path in evidence.iterdir():
                 path.rename(folder / path.name)
             if recorder.lost:
-                seen[0].not_reached.append(f"Svaret på {recorder.lost} hämtningar kom inte med i nätverkstrafiken.")
+                seen[0].lacking.append(f"Svaret på {recorder.lost} hämtningar kom inte med i nätverkstrafiken.")
             return seen
     except BrowserError as fault:
         raise _named(from_browser(fault.message, order.url, gate, order.limits.seconds), watching, order) from fault
@@ -206,12 +206,13 @@ def _result(
     browser: Browser, order: VisitOrder, folder: Path, seen: list[Seen], began: datetime, ended: datetime
 ) -> VisitResult:
     not_reached = tuple(dict.fromkeys(one for page in seen for one in page.not_reached))
+    lacking = tuple(dict.fromkeys(one for page in seen for one in page.lacking))
     method = SESSION if order.state is not None else ANONYMOUS
     first = seen[0]
     return VisitResult(
         started_at=began,
         finished_at=ended,
-        outcome=Outcome.PARTIAL if not_reached else Outcome.CAPTURED,
+        outcome=Outcome.PARTIAL if not_reached or lacking else Outcome.CAPTURED,
         requested_url=order.url,
         final_url=first.url,
         http_status=first.status,
@@ -224,6 +225,7 @@ def _result(
         reach=Reach(
             got={"item": sum(page.items for page in seen), "picture": sum(page.pictures for page in seen)},
             not_reached=not_reached,
+            lacking=lacking,
             scrolls=sum(page.scrolls for page in seen),
             opened=sum(page.opened for page in seen),
             consent=first.consent,

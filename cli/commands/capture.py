@@ -107,5 +107,5 @@ def _give_report(door: Door, context: Context, record: CaptureRecord, seconds: f
     )
     if any(fact.path == "page.png" for fact in record.files):
         door.tell(PICTURE, path=on_shelf("page.png"))
-    for what in record.reach.not_reached if record.outcome is Outcome.PARTIAL else record.reach.not_reached[:5]:
+    for what in record.reach.remarks if record.outcome is Outcome.PARTIAL else record.reach.remarks[:5]:
         door.tell(MISSED, what=what)

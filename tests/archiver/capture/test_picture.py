@@ -126,4 +126,4 @@ def test_page_past_the_limit_is_cut_and_said(site: Site, capture: Go) -> None:
     done = capture("/", limits=Limits(seconds=60, page_seconds=10, height_pixels=12_000))
     with Image.open(done.folder / "page.png") as picture:
         assert picture.height == 12_000
-    assert any("Bilden slutar vid 12000" in why for why in done.result.reach.not_reached)
+    assert any("Bilden slutar vid 12000" in why for why in done.result.reach.lacking)

@@ -189,4 +189,4 @@ def test_items_that_a_long_feed_takes_out_again_are_kept(site: Site, capture: Go
     kept = {article.get("id") for article in done.tree.cssselect("article")}
     assert kept == {f"p{n}" for n in range(1, 41)}
     assert done.tree.cssselect("[data-sa-vanished]")
-    assert any("togs bort ur sidan" in why for why in done.result.reach.not_reached)
+    assert any("togs bort ur sidan" in why for why in done.result.reach.lacking)

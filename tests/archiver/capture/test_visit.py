@@ -236,7 +236,7 @@ def test_page_of_30_megabytes_is_captured(site: Site, capture: Go) -> None:
     assert (done.folder / "page.raw.html").stat().st_size > 30_000_000
     assert "Sist på sidan" in done.text
     assert done.result.outcome is Outcome.PARTIAL
-    assert any("Bilden slutar" in why for why in done.result.reach.not_reached)
+    assert any("Bilden slutar" in why for why in done.result.reach.lacking)
 
 
 def test_page_past_the_byte_limit_is_too_large(site: Site, capture: Go) -> None:
