@@ -205,6 +205,7 @@ class Config:
     publishing: PublishingSettings = PublishingSettings()
     disclosure: DisclosureSettings = DisclosureSettings()
     notices: NoticeSettings = NoticeSettings()
+    selectors: dict[str, dict[str, str]] = field(default_factory=dict)
     file: Annotated[Path, Strict()] = Path("config.toml")
 
     def path(self, text: str) -> Path:
@@ -225,4 +226,9 @@ _ADAPTER = TypeAdapter(Config)
 
 def read_config(file: Path) -> Config:
     """The settings in a file. Raises ConfigFault naming file, section, key and line, for every fault at once."""
-    return replace(read_toml(file, _ADAPTER, ConfigFault), file=file)
+    config = replace(read_toml(file, _ADAPTER, ConfigFault), file=file)
+    if config.selectors:
+        from jobs.readers import check  # only then: the tables of all platforms take a while to read
+
+        check(config.selectors, str(file))
+    return config

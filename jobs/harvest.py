@@ -20,11 +20,11 @@ from archiver.errors import EmptyPage, OutsideFault
 from archiver.extract.window import suspicious_drop
 from archiver.lifecycle.account import require_capturable
 from archiver.model import Account, CaptureRecord, CaptureScope, Outcome
-from archiver.platforms.registry import platform
 from jobs.come_in import come_in
 from jobs.context import Context
 from jobs.file_capture import Taken, file_capture
 from jobs.filing import Filed, Showing
+from jobs.readers import reader_of
 from storage.change import Change
 from storage.database import items
 
@@ -67,13 +67,13 @@ def harvest(context: Context, tools: Tools, account_id: str, reason: str) -> Har
 
 def _harvest(context: Context, tools: Tools, account: Account, reason: str, folder: Path) -> HarvestReport:
     started = context.now()
-    reader = platform(account.platform)
+    reader = reader_of(context.config, account.platform)
     result, reading = come_in(context, tools.browser, account, reader, folder)
     with context.archive.session() as session:
         known = items.known(session, account.id)
     result = _judged(account, result, sum(one.missing_since is None for one in known.values()), len(reading.items))
     showing = Showing(account, str(uuid4()), started, folder, reading.items)
-    taken = Taken(reader, result, reading, reason, CaptureScope.ACCOUNT, result.outcome is Outcome.CAPTURED)
+    taken = Taken(reader, result, reading, reason, CaptureScope.ACCOUNT, not result.reach.not_reached)
 
     def note(change: Change, capture: CaptureRecord, filed: Filed) -> None:
         change.note("capture.filed", about=capture, why=reason, facts=_facts(account, result, filed))

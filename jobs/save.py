@@ -19,7 +19,7 @@ from archiver.extract.items import read_items
 from archiver.lifecycle.record import thread_roots
 from archiver.lifecycle.rights import Right, require
 from archiver.model import Account, AccountState, CaptureRecord, CaptureScope, Item, ItemKind
-from archiver.platforms.registry import owner_of, platform
+from archiver.platforms.registry import owner_of
 from archiver.records import ItemRecord, Unsuitable, item_id
 from archiver.text import Text
 from jobs.come_in import by_browser
@@ -27,6 +27,7 @@ from jobs.context import Context
 from jobs.file_capture import Taken, file_capture
 from jobs.filing import Filed, Showing
 from jobs.harvest import Tools, note_failure
+from jobs.readers import reader_of
 from jobs.visiting import one_page
 from storage.change import Change
 
@@ -82,7 +83,7 @@ def _save(
     pictures: bool,
 ) -> Saved:
     started = context.now()
-    reader = platform(account.platform)
+    reader = reader_of(context.config, account.platform)
     order = one_page(context.config.capture, account, reader, url)
     result = by_browser(context, tools.browser, account, order, folder)
     reading = read_items(folder, reader, account_name=account.name, account_url=account.url)

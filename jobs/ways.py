@@ -11,11 +11,11 @@ from archiver.lifecycle import account as steps
 from archiver.lifecycle.account import require_capturable
 from archiver.lifecycle.rights import Right, require
 from archiver.model import Account, WayIn
-from archiver.platforms.registry import platform
 from archiver.text import Text
 from jobs import vault
 from jobs.accountfile import require_way
 from jobs.context import Context
+from jobs.readers import reader_of
 from jobs.visiting import one_page
 from storage.database.secrets import SecretKind
 
@@ -78,6 +78,6 @@ def keep_session(context: Context, browser: Browser, account_id: str, done: Call
     account = context.archive.get(Account, account_id)
     require(context.who, Right.CAPTURE, account.committee)
     require_capturable(account)
-    order = one_page(context.config.capture, account, platform(account.platform), account.url)
+    order = one_page(context.config.capture, account, reader_of(context.config, account.platform), account.url)
     state = log_in(browser, order, done)
     return vault.keep(context, account, SecretKind.SESSION, vault.packed(state))

@@ -175,6 +175,21 @@ def test_an_unchanged_page_gives_a_capture_but_no_new_items(town: Town, site: Si
     assert len(second.capture.items_seen) == 5
 
 
+def test_a_table_mended_in_the_settings_is_read_with_and_named_in_the_capture(
+    town_with: Callable[..., Town], site: Site, browser: Browser, rules: Rulebook
+) -> None:
+    odd = "<div class=ruta><b class=vem>Kim {0}</b> <i class=sagt>Ett ord i rutan om gatan, nummer {0}.</i></div>"
+    url = site.page("/odd", page("<h1>Gästbok</h1>", *(odd.format(number) for number in range(3))))
+    town = town_with(
+        f'[capture]\nallowed_networks = ["127.0.0.1:{site.port}"]\nfollow_pages = 0\n'
+        '[selectors.forum]\npost = "div.ruta"\nauthor = "b.vem"\ntext = "i.sagt"\n'
+    )
+    account = town.open_account(platform="forum", url=url, name="Lillåns kommun")
+    report = harvest(town.as_("rut"), Tools(browser, rules), account, "prov")
+    assert [record.latest.author.name for record in report.filed.new] == ["Kim 0", "Kim 1", "Kim 2"]
+    assert report.capture.software.endswith("+egna")
+
+
 def test_a_page_where_everything_vanished_is_an_alarm_and_nothing_is_gone(
     town: Town, site: Site, capture: Capture
 ) -> None:
