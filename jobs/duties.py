@@ -14,6 +14,7 @@ from archiver.removal.clock import WAITING
 from archiver.removal.order import RemovalOrder
 from jobs.context import Context
 from jobs.public_list import ATTESTED, drifted
+from jobs.search_looks import lost_since
 from storage.database import accounts, captures, duty_facts, journal, papers, schedule, secrets
 from storage.database.session import Session
 from storage.database.sight import Sight
@@ -73,6 +74,7 @@ def account_facts(session: Session, context: Context) -> list[AccountDutyFacts]:
     for account_id, noted_at in duty_facts.marked_still_published(session):
         marked[account_id].append(noted_at)
     taken = captures.ends(session, context.now() - LOOK_BACK)
+    shut = lost_since(session, context.now())
     lost: dict[str, list[str]] = defaultdict(list)
     for secret in secrets.lost(session):
         lost[secret.account_id].append(secret.kind.value)
@@ -89,6 +91,7 @@ def account_facts(session: Session, context: Context) -> list[AccountDutyFacts]:
             last_own_post_at=own_posts.get(account.id),
             removals_due=tuple(one.due_at for one in removals if one.account_id == account.id),
             lost_openings=tuple(lost[account.id]),
+            unsearchable_since=shut.get(account.id),
         )
         for account in accounts.rows(session, sight=sight)
     ]

@@ -11,10 +11,10 @@ from archiver.extract.changes import Changes, content_digest
 from archiver.extract.window import could_have_shown
 from archiver.extract.word_map import read_words, to_bytes, within, words_path
 from archiver.images import crop_all, pixels, size_of
-from archiver.lifecycle.item import with_proposal
+from archiver.lifecycle.item import observed, with_proposal
 from archiver.lifecycle.record import born, gone, returned, reworded, thread_roots
 from archiver.model import Account, Box, Item
-from archiver.records import ItemRecord, item_id
+from archiver.records import ItemRecord, Visibility, item_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,7 @@ def records_to_file(showing: Showing, found: Changes, rules: Rulebook, record: C
     def again(item: Item) -> ItemRecord:
         before = record(item_id(account.id, item.identity))
         one = reworded(before, item, capture, at, content_digest(item), picture(item, before.latest.number + 1))
+        one = seen_again(one, at)
         return appraised(one, item)
 
     reworded_identities = {item.identity for item in found.changed}
@@ -95,12 +96,18 @@ def records_to_file(showing: Showing, found: Changes, rules: Rulebook, record: C
         changed=tuple(again(item) for item in found.changed),
         gone=tuple(gone(one, at) for one in could_have_shown(absent, showing.items)),
         returned=tuple(
-            returned(record(item_id(account.id, item.identity)), capture)
+            seen_again(returned(record(item_id(account.id, item.identity)), capture), at)
             for item in found.returned
             if item.identity not in reworded_identities
         ),
         pictures=pictures,
     )
+
+
+def seen_again(record: ItemRecord, at: datetime) -> ItemRecord:
+    """The record of what a capture shows: what was said to have disappeared stands there after all."""
+    lost = (Visibility.UNREACHABLE, Visibility.REMOVED_BY_SENDER)
+    return observed(record, Visibility.PUBLISHED, at) if record.axes.visibility in lost else record
 
 
 def _pictures(showing: Showing, items: Iterable[Item]) -> dict[str, Path]:

@@ -45,6 +45,8 @@ class AccountDutyFacts:
     """The deadlines of the removals that are ordered and not confirmed."""
     lost_openings: tuple[str, ...] = ()
     """What the platform no longer takes: `session`, `nyckel`."""
+    unsearchable_since: datetime | None = None
+    """Since when a look as an anonymous visitor has met a login page or nothing; None where the latest was well."""
 
 
 @dataclass(frozen=True, slots=True)

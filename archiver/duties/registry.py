@@ -21,6 +21,7 @@ from archiver.duties.portrait_each_half_year import PORTRAIT
 from archiver.duties.public_register import PUBLIC_REGISTER
 from archiver.duties.registration_prompt import REGISTRATION_PROMPT
 from archiver.duties.removal_prompt import REMOVAL_PROMPT
+from archiver.duties.searchable import SEARCHABLE
 from archiver.duties.session_works import SESSION_WORKS
 from archiver.duties.suspected_secrets import SUSPECTED_SECRETS
 from archiver.text import Text
@@ -33,6 +34,7 @@ ACCOUNT_DUTIES: tuple[Duty[AccountDutyFacts], ...] = (
     PORTRAIT,
     CAPTURE_WORKS,
     SESSION_WORKS,
+    SEARCHABLE,
     ADMINISTRATORS,
     DEPUTY,
     NEVER_UNWATCHED,

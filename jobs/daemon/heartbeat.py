@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from jobs.config import Config
 from jobs.context import SYSTEM
 from jobs.daemon import timetable
-from jobs.daemon.worker import HARVEST, NOTICES, UPKEEP
+from jobs.daemon.worker import HARVEST, LOOKS, NOTICES, SEARCHABILITY, UPKEEP, WEEDING
 from storage.archive import Archive
 from storage.database import journal, orders, schedule
 from storage.database.orders import OrderState
@@ -33,13 +33,19 @@ class Regular:
 
 
 CARE = Regular(UPKEEP, "arkivet", CARE_EVERY)
+PROPOSALS = Regular(WEEDING, "arkivet", timedelta(days=1))
+"""Asked every day; the job itself knows that a month must lie between two lists."""
+PERMALINKS = Regular(LOOKS, "alla", timedelta(hours=6))
+SEARCHES = Regular(SEARCHABILITY, "alla", timedelta(days=1))
+"""Asked every day; each account's turn comes once a week (jobs/searchability.py)."""
+ALWAYS = (CARE, PROPOSALS, PERMALINKS, SEARCHES)
 
 
 def regular(config: Config) -> tuple[Regular, ...]:
     """What is to be done regularly in an archive with these settings."""
     if not (config.notices.smtp_host or config.notices.webhooks):
-        return (CARE,)
-    return (CARE, Regular(NOTICES, "alla", timedelta(minutes=config.notices.every_minutes)))
+        return ALWAYS
+    return (*ALWAYS, Regular(NOTICES, "alla", timedelta(minutes=config.notices.every_minutes)))
 
 
 @dataclass(frozen=True, slots=True)

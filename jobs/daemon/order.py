@@ -11,13 +11,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from archiver.errors import SomearkivError
+from archiver.errors import SomearkivError, StorageFault
 from archiver.model import Person
+from archiver.text import Text
 from jobs.config import read_config
-from jobs.context import SYSTEM, Context, opened
+from jobs.context import SYSTEM, Context, opened, utc_now
 from jobs.daemon.attempts import Ending, ending_of, word_of
-from jobs.daemon.worker import HARVEST, NOTICES, UPKEEP, Result
+from jobs.daemon.worker import HARVEST, LOOKS, NOTICES, REMOVAL, SEARCHABILITY, UPKEEP, WEEDING, Result
 from storage.archive import Archive
+from storage.database import orders
 
 BY_SCHEDULE = "enligt tidtabellen"
 ORDERED = "beställd"
@@ -47,7 +49,56 @@ def tell(context: Context, _everybody: str) -> str:
     return f"{notify(context).sent} sända"
 
 
-KINDS: dict[str, Callable[[Context, str], str]] = {HARVEST: harvest, UPKEEP: care, NOTICES: tell}
+def propose_weeding(context: Context, _whole: str) -> str:
+    """Propose what has run out of its period, when it is time; gives the list's name."""
+    from jobs.weeding import propose_when_due
+
+    made = propose_when_due(context)
+    return made.id if made else "inget"
+
+
+def look_at_permalinks(context: Context, _whole: str) -> str:
+    """Look whether what is said to be removed, or was missing in a capture, is gone; gives how many were looked at."""
+    from jobs.capturing import tools
+    from jobs.disappearance import look_for, waiting
+    from jobs.removal import look_at_all, to_look_at
+
+    if not (to_look_at(context) or waiting(context)):
+        return "inget"
+    with tools(context.config) as given:
+        return f"{len(look_at_all(context, given)) + look_for(context, given).total} sedda"
+
+
+def look_as_anybody(context: Context, _whole: str) -> str:
+    """Look whether anybody can read the accounts whose turn it is; gives how many can't be."""
+    from jobs.capturing import tools
+    from jobs.searchability import check_all, due
+
+    if not due(context):
+        return "inget"
+    with tools(context.config) as given:
+        return f"{check_all(context, given)} stängda"
+
+
+def save_and_remove(context: Context, asked: str) -> str:
+    """Save an item and order its removal, as asked for in the web interface; gives the order's state."""
+    from jobs.capturing import tools
+    from jobs.removal import order, read_asked
+
+    item_id, wish = read_asked(asked)
+    with tools(context.config) as given:
+        return order(context, given, item_id, wish).state.value
+
+
+KINDS: dict[str, Callable[[Context, str], str]] = {
+    HARVEST: harvest,
+    UPKEEP: care,
+    NOTICES: tell,
+    WEEDING: propose_weeding,
+    LOOKS: look_at_permalinks,
+    SEARCHABILITY: look_as_anybody,
+    REMOVAL: save_and_remove,
+}
 """What can be ordered. A new kind of ordered work is one function and one line."""
 
 
@@ -67,13 +118,27 @@ def who_ordered(archive: Archive, username: str) -> Person:
     return found if found and found.active else Person(username, username)
 
 
+def _progress(archive: Archive, kind: str, argument: str) -> Callable[[Text], None]:
+    """Whoever waits for the order sees how far it has come; that it can't be written stops nothing."""
+
+    def say(said: Text) -> None:
+        try:
+            with archive.session(write=True) as session:
+                orders.say(session, kind, argument, said.sv)
+        except StorageFault as fault:
+            logging.getLogger(__name__).warning("%s", fault.message("sv"))
+
+    return say
+
+
 def main(arguments: Sequence[str]) -> int:
     """Perform the order in the arguments; 0 when an answer was given."""
     config_file, kind, argument, ordered_by = arguments
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s")
     config = read_config(Path(config_file))
     with opened(config) as archive:
-        result = perform(Context(config, archive, who_ordered(archive, ordered_by)), kind, argument)
+        who, say = who_ordered(archive, ordered_by), _progress(archive, kind, argument)
+        result = perform(Context(config, archive, who, utc_now, say), kind, argument)
     print(json.dumps(asdict(result), ensure_ascii=False), flush=True)
     return 0
 

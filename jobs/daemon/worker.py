@@ -22,6 +22,16 @@ log = logging.getLogger(__name__)
 HARVEST = "harvest"
 """The kind of order that captures the account its argument names."""
 
+WEEDING = "gallringsförslag"
+"""The kind of order that proposes what has run out of its period (`jobs/weeding.py`)."""
+
+LOOKS = "permalänkar"
+SEARCHABILITY = "sökbarhet"
+"""The kind of order that looks whether what is said to be removed is gone (`jobs/removal.py`)."""
+
+REMOVAL = "borttagning"
+"""The kind of order that saves an item and orders its removal; its argument is what `jobs/removal.py` asked for."""
+
 UPKEEP = "tillsyn"
 """The kind of order that cares for the archive as a whole; its argument is `arkivet`."""
 
