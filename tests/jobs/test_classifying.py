@@ -11,11 +11,11 @@ from archiver.classify.labelled_items import LabelledItem
 from archiver.classify.ledger import DELIVERED, ModelLedger
 from archiver.classify.rulebook import rulebook
 from archiver.errors import Refused, RightRefused, Unknown, UsageFault
-from archiver.records import Decision
 from jobs import classifying
 from jobs.classifying import adopt, ledger, train
 from jobs.context import rule_settings
-from jobs.corrected import is_frozen, outcome_of
+from jobs.corrected import is_frozen, labelled_item
+from jobs.corrections import Correction
 from storage.database import journal
 from tests.jobs.conftest import Clock, Town
 
@@ -85,15 +85,28 @@ def test_unreadable_items_are_a_fault_of_usage(town: Town, tmp_path: Path) -> No
         train(town.as_("rut"), [file])
 
 
+def said(label: str, decided: bool, clock: Clock) -> Correction:
+    return Correction("i1", "Lampan är trasig", Circumstances(), label, not decided, decided, "rut", "", clock(), "r")
+
+
 def test_decisions_say_what_was_right() -> None:
-    now = Clock()()
-    registered = Decision("registration", "diarieförd", "rut", now, "")
-    marked = Decision("secrecy", "markerad", "rut", now, "OSL 26:1")
-    minor = Decision("registration", "uppenbart_ringa", "rut", now, "")
-    assert outcome_of(()) == ""
-    assert outcome_of((registered,)) == "diary"
-    assert outcome_of((registered, marked)) == "confidential"
-    assert outcome_of((registered, minor)) == "weeding"
+    clock = Clock()
+    registered, kept = said("diary", True, clock), said("diary", False, clock)
+    secret, minor = said("confidential", True, clock), said("weeding", True, clock)
+    threat = said("unsuitable:crime", True, clock)
+
+    def outcome(*corrections: Correction) -> str | None:
+        one = labelled_item(corrections)
+        return one.outcome if one else None
+
+    assert outcome(registered) == "diary"
+    assert outcome(registered, secret) == "confidential"
+    assert outcome(registered, kept) == "keep"
+    assert outcome(kept, minor) == "weeding"
+    assert outcome(threat) is None
+    one = labelled_item([registered, threat])
+    assert one is not None
+    assert one.flags == {"crime"}
 
 
 def test_about_a_fifth_of_the_decisions_is_frozen_and_always_the_same() -> None:
