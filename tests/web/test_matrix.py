@@ -5,6 +5,7 @@ Pages added to the registry are walked without any change here; new parameters n
 
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from itertools import product
 
 import pytest
@@ -22,6 +23,7 @@ GETS = [route for route in ROUTES if route.method == "GET"]
 POSTS = [route for route in ROUTES if route.method == "POST"]
 PEOPLE: tuple[Person | None, ...] = (None, *planted.people())
 PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
+LINK = re.compile(r'href="(/[^"#]*)')
 NO_FIELD_NAMES = re.compile(r'value="[0-9a-f]{64}"')
 
 
@@ -72,6 +74,15 @@ def test_pages_open_only_for_those_who_may_and_tell_no_secret(house: House, pers
             else:
                 assert response.status_code in (200, 303, 304, 403, 404, 409), (address, response.status_code)
             check_no_secrets(response, person, address)
+
+
+@pytest.mark.parametrize("person", [one for one in PEOPLE if one is None or not one.committees], ids=name_of)
+def test_no_link_leads_nowhere_or_where_the_person_may_not_go(house: House, person: Person | None) -> None:
+    client = signed_in(house, person)
+    for path in ["/loggain", *(place.path for section in SECTIONS for place in section.places)]:
+        page = client.get(path)
+        for link in {unescape(found) for found in LINK.findall(page.text)} if page.status_code == 200 else ():
+            assert client.get(link).status_code in (200, 303), (path, link)
 
 
 @pytest.mark.parametrize("person", PEOPLE, ids=name_of)

@@ -28,7 +28,7 @@ def home(call: Call) -> Answer:
     late = None
     if status is not None:
         whose = [(call.t(MUNICIPALITY), "/skyldigheter#kommunen", status.municipality)]
-        whose += [(one.name, f"/konton/{one.id}", one.duties) for one in status.accounts]
+        whose += [(one.name, "/skyldigheter?lage=red", one.duties) for one in status.accounts]
         late = [(name, path, duty) for name, path, every in whose for duty in every if duty.light is Light.RED]
     seen = call.sight.secrets
     values = {
