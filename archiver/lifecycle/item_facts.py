@@ -116,12 +116,17 @@ def was_ever(record: ItemRecord, axis: Axis, value: StrEnum) -> bool:
     return current == value.value or any(decision.value == value.value for decision in decisions_on(record, axis))
 
 
+def decided(record: ItemRecord, axis: Axis) -> bool:
+    """Whether a person has decided on an axis since the newest wording was seen."""
+    return any(decision.at >= record.latest.seen_at for decision in decisions_on(record, axis))
+
+
 def awaits_decision(record: ItemRecord) -> frozenset[Axis]:
     """The axes on which the latest wording is proposed something that no person has decided since it was seen.
 
     An item that was never appraised awaits a decision on registration and secrecy: what is not known may be anything.
     """
-    return frozenset(axis for axis in _proposed(record) if not _decided_since(record, axis, record.latest.seen_at))
+    return frozenset(axis for axis in _proposed(record) if not decided(record, axis))
 
 
 def hidden(record: ItemRecord) -> bool:
@@ -142,7 +147,3 @@ def _proposed(record: ItemRecord) -> Iterator[Axis]:
         yield Axis.VISIBILITY
     if proposal is not None and proposal.weeding:
         yield Axis.RETENTION
-
-
-def _decided_since(record: ItemRecord, axis: Axis, since: datetime) -> bool:
-    return any(decision.at >= since for decision in decisions_on(record, axis))

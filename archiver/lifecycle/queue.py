@@ -10,7 +10,7 @@ from enum import IntEnum
 from hashlib import sha256
 
 from archiver.duties.working_time import working_end
-from archiver.lifecycle.item_facts import Axis, decisions_on
+from archiver.lifecycle.item_facts import Axis, decided
 from archiver.records import ItemRecord, Registration, Secrecy, Unsuitable, Visibility
 from archiver.text import Text
 
@@ -49,21 +49,21 @@ def place(record: ItemRecord) -> Place:
     """Where an item stands in the queue: at the most urgent question that no person has answered for its newest wording."""
     proposal = record.proposal
     if record.axes.secrecy is Secrecy.SUSPECTED or (
-        proposal is not None and proposal.confidential and not _decided(record, Axis.SECRECY)
+        proposal is not None and proposal.confidential and not decided(record, Axis.SECRECY)
     ):
         return Place.SECRECY
     if proposal is None:
         return Place.NOTHING
     still_there = record.axes.visibility in (Visibility.PUBLISHED, Visibility.UNREACHABLE)
     kinds = set(proposal.unsuitable) - {Unsuitable.CONFIDENTIAL}
-    if kinds and still_there and not _decided(record, Axis.VISIBILITY):
+    if kinds and still_there and not decided(record, Axis.VISIBILITY):
         return Place.UNSUITABLE
     registered = record.axes.registration is Registration.REGISTERED
-    if proposal.diary and not registered and not _decided(record, Axis.REGISTRATION):
+    if proposal.diary and not registered and not decided(record, Axis.REGISTRATION):
         return Place.DIARY
     if in_sample(record.id, record.latest.number) and not registered and not read(record):
         return Place.AUDIT
-    if proposal.weeding and not _decided(record, Axis.RETENTION):
+    if proposal.weeding and not decided(record, Axis.RETENTION):
         return Place.WEEDING
     return Place.NOTHING
 
@@ -85,10 +85,6 @@ def risk(record: ItemRecord) -> float:
     return record.proposal.scores.get("confidential", 0.0) if record.proposal else 1.0
 
 
-def _decided(record: ItemRecord, axis: Axis) -> bool:
-    return any(one.at >= record.latest.seen_at for one in decisions_on(record, axis))
-
-
 def read(record: ItemRecord) -> bool:
     """Whether a person has decided anything on the newest wording that they could not without reading it."""
-    return _decided(record, Axis.REGISTRATION) or _decided(record, Axis.SECRECY)
+    return decided(record, Axis.REGISTRATION) or decided(record, Axis.SECRECY)
