@@ -135,16 +135,6 @@ class ClassificationSettings:
 
 
 @dataclass(frozen=True, config=_STRICT)
-class SingleSignOnSettings:
-    """The municipality's own sign-in service (OpenID Connect). An empty issuer is none."""
-
-    issuer: Annotated[str, Field(pattern=r"^(https?://.+)?$")] = ""
-    client_id: str = ""
-    client_secret_file: str = ""
-    claim: Annotated[str, Field(min_length=1)] = "preferred_username"
-
-
-@dataclass(frozen=True, config=_STRICT)
 class WebSettings:
     """The web interface. `base_url` is how people reach it; cookies are Secure when it begins with https."""
 
@@ -157,7 +147,6 @@ class WebSettings:
     with_daemon: Annotated[bool, Strict()] = False
     idle_minutes: _Count = 30
     session_hours: _Count = 10
-    single_sign_on: SingleSignOnSettings = SingleSignOnSettings()
 
 
 @dataclass(frozen=True, config=_STRICT)

@@ -29,7 +29,9 @@ def register(app: typer.Typer, t: Translate) -> None:
 
 def _become(door: Door, *name: str) -> NoReturn:
     """Become the daemon's own small process, with the same process id; what this one has loaded is let go."""
-    file = door.config().file.resolve()
+    config = door.config()
+    file = config.file.resolve()
+    module = "web.daemon" if config.web.with_daemon and not name else "jobs.daemon.main"
     sys.stdout.flush()
     sys.stderr.flush()
-    os.execv(sys.executable, [sys.executable, "-P", "-m", "jobs.daemon.main", str(file), door.language, *name])
+    os.execv(sys.executable, [sys.executable, "-P", "-m", module, str(file), door.language, *name])
