@@ -19,6 +19,7 @@ from archiver.lifecycle.table import open_steps, unmet
 from archiver.model import Account, Person, Role, Sight
 from archiver.text import Text
 from jobs.context import Context
+from jobs.daemon.worker import UPKEEP
 from jobs.status import Status, look
 from storage.database import accounts, captures, items, journal, orders
 from storage.database.captures import CaptureRow
@@ -26,7 +27,6 @@ from storage.database.items import ItemRow
 from storage.database.orders import OrderState
 from storage.database.session import Session
 
-UPKEEP = "upkeep"
 WAITING_STEPS = ("godkänn_som_chef", "godkänn_som_informatör", "öppna", "deponera")
 """Steps of an account that wait for whoever may take them. (`deponera` only where it is not done.)"""
 MOST_SECRETS, MOST_CAPTURES = 5, 6

@@ -24,6 +24,6 @@ def lost_since(session: Session, now: datetime) -> dict[str, datetime]:
 
 def looks(session: Session, now: datetime) -> list[tuple[str, str, datetime]]:
     """Account id, what was found, when, in the order of the looks."""
-    lines = [line for did in (WELL, LOST) for line in journal.lines(session, now - LOOK_BACK, did=did)]
+    lines = journal.lines(session, now - LOOK_BACK, did=(WELL, LOST))
     prefix = object_id_of(Account, "")
-    return [(line.about.removeprefix(prefix), line.did, line.at) for line in sorted(lines, key=lambda one: one.at)]
+    return [(line.about.removeprefix(prefix), line.did, line.at) for line in lines]

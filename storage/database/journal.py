@@ -13,17 +13,17 @@ def lines(
     session: Session,
     since: datetime | None = None,
     about: str | None = None,
-    did: str | None = None,
+    did: str | tuple[str, ...] | None = None,
     limit: int | None = None,
 ) -> list[JournalLine]:
-    """Lines in their order, from a time on, about an object id, of a kind of deed; with a limit, the newest ones."""
+    """Lines in their order, from a time on, about an object id, of a kind of deed or some; with a limit, the newest ones."""
     query = select(journal).order_by(journal.c.number.desc())
     if since is not None:
         query = query.where(journal.c.at >= since)
     if about is not None:
         query = query.where(journal.c.about == about)
     if did is not None:
-        query = query.where(journal.c.did == did)
+        query = query.where(journal.c.did.in_((did,) if isinstance(did, str) else did))
     if limit is not None:
         query = query.limit(limit)
     found = [{**row._mapping} for row in session.execute(query)]
