@@ -23,7 +23,7 @@ from web.route import Access, Route, allowed
 
 PICTURES = os.environ.get("SOMEARKIV_PICTURES", "")
 # A file is no page of ours: Chromium shows a picture in a page of its own making.
-SHOWN = [route for route in GETS if not re.search(r"\.\w+$|:path\}$", route.path)]
+SHOWN = [route for route in GETS if not re.search(r"\.[\w{}]+$|:path\}$", route.path)]
 
 
 @pytest.fixture(scope="module")
