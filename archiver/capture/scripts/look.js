@@ -56,8 +56,8 @@
       // What opened and closed again is a switch: opened once more, it stays.
       one.done = one.shut || !one.element.isConnected;
     } else if (brought < 0 && one.gave) one.shut = true;
-    else if (!one.gave && one.barren < MOST_BARREN) waiting++;
-    else if (!one.gave && !one.element.isConnected) lost++;
+    else if (!one.gave && !one.bare && one.barren < MOST_BARREN) waiting++;
+    else if (!one.gave && !one.bare && !one.element.isConnected) lost++;
   }
   return { names, novel: known.size - before, waiting, lost };
 }

@@ -25,11 +25,13 @@
   };
   const chosen = [];
   const press = (element) => {
-    const before = presses.get(element) || { element, times: 0, barren: 0, gave: false, done: false };
+    // A bare count ("2 kommentarer") may open what it counts, but promises nothing.
+    const bare = /^[\d\s.,]+\p{L}+$/u.test(label(element));
+    const before = presses.get(element) || { element, bare, times: 0, barren: 0, gave: false, done: false };
     // Again and again while each press brings something; a few times when it brought nothing: its script may come late.
     if (before.done || before.times >= 100 || (before.gave && before.barren > 1)) return;
     if (chosen.length + pressed < most && before.barren < MOST_BARREN) chosen.push(before);
-    else if (!before.gave) left++;
+    else if (!before.gave && !before.bare) left++;
   };
   for (const details of query("details:not([open])")) {
     if (presses.has(details)) continue;

@@ -159,6 +159,14 @@ def test_button_that_is_emptied_and_stays_is_no_remark(site: Site, capture: Go) 
     assert done.result.outcome is Outcome.CAPTURED
 
 
+def test_count_that_is_a_button_promises_nothing(site: Site, capture: Go) -> None:
+    site.page(
+        "/",
+        "<meta charset=utf-8><h1>Tråd</h1><article id=a>Ett inlägg</article><span role=button tabindex=0>2 kommentarer</span><p>Slut.</p>",
+    )
+    assert capture("/").result.outcome is Outcome.CAPTURED
+
+
 def test_switch_is_left_open(site: Site, capture: Go) -> None:
     site.page(
         "/",
