@@ -1,10 +1,12 @@
 """PDF and pictures taken by hand: that they are what they seem to be, and can be opened."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile, UnidentifiedImageError
 
 from archiver.errors import ImportFault
 from archiver.images import PNG_LEVEL
@@ -44,13 +46,25 @@ def pdf(file: Path) -> Paper:
         raise ImportFault(file=file, place="-", what=NO_PDF) from fault
 
 
+@contextmanager
+def _to_the_end() -> Iterator[None]:
+    """A picture that is cut off is refused, though a library in the same process asks Pillow to bear with such."""
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def picture(file: Path, master: Path | None = None) -> Paper:
     """A picture whose every pixel can be read; with `master` also written there as PNG, for showing. Raises ImportFault."""
     try:
         with Image.open(file, formats=list(PICTURES)) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise ImportFault(file=file, place="-", what=GIANT)
-            opened.load()
+            with _to_the_end():
+                opened.load()
             ending, media_type = PICTURES[str(opened.format)]
             if master is not None:
                 opened.convert("RGB").save(master, "PNG", compress_level=PNG_LEVEL)
