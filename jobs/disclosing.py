@@ -204,12 +204,12 @@ def _require_open(request: Disclosure) -> None:
 
 
 def _require_whole(record: ItemRecord, made: SecrecyTest) -> None:
+    if made.release is not Release.PART and (made.masks or made.mask_author or made.drawn):
+        raise Refused(what=Text("bara det som lämnas ut delvis maskas", "only what is released in part is masked"))
     if (made.release is not Release.WHOLE or is_secret(record)) and not made.ground:
         raise Refused(what=Text("grund saknas (bestämmelsen, t.ex. OSL 23:2)", "the ground is missing, e.g. OSL 23:2"))
     if made.release is Release.PART and not (made.masks or made.mask_author):
         raise Refused(what=Text("inget är angivet att maska", "nothing to mask is named"))
-    if made.release is not Release.PART and (made.masks or made.mask_author or made.drawn):
-        raise Refused(what=Text("bara det som lämnas ut delvis maskas", "only what is released in part is masked"))
     pictures = {version.number for version in record.versions if version.picture}
     if any(one.wording not in pictures for one in made.drawn):
         raise Refused(what=Text("lydelsen har ingen bild att maska", "the wording has no picture to mask"))
