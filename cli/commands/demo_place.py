@@ -46,7 +46,7 @@ def write_config(folder: Path, shipped: Path, address: str) -> Path:
     file = folder / "config.toml"
     allowed = f'allowed_networks = ["{address}"]'
     text = shipped.read_text("utf-8") if shipped.exists() else ""
-    changed, found = re.subn(r"^allowed_networks = .*$", allowed, text, flags=re.MULTILINE)
+    changed, found = re.subn(r"^allowed_networks = .*$", allowed, text, count=1, flags=re.MULTILINE)
     file.write_text(changed if found else f"[capture]\n{allowed}\n", "utf-8")
     return file
 

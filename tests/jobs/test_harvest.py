@@ -331,7 +331,7 @@ def test_a_disk_that_fills_while_filing_loses_nothing(
         raise full
 
     with monkeypatch.context() as patched:
-        patched.setattr("storage.ocfl.disk.copy", no_room)
+        patched.setattr("storage.ocfl.disk.flush_open", no_room)  # the change's log can't be written
         with pytest.raises(StorageFault) as caught:
             capture("", account_id)
     assert "Inget är halvskrivet" in caught.value.message("sv")
