@@ -30,7 +30,7 @@ SAMPLE = 3
 MOST = 10
 """So many accounts are looked at a time, those first that have waited longest."""
 GROUND = "Riktlinjer för sociala medier, s. 4–5"
-_SHUT = (LoginWall, NotFound, BlockPage, EmptyPage)
+_CLOSED_TO_ALL = (LoginWall, NotFound, BlockPage, EmptyPage)
 _WHY = "sökbarhet"
 
 
@@ -97,7 +97,7 @@ def _look(context: Context, tools: Tools, account: Account, url: str) -> str | N
     try:
         order = one_page(context.config.capture, account, reader_of(context.config, account.platform), url)
         visit(tools.browser, order, folder, now=context.now, say=context.say)
-    except _SHUT as fault:
+    except _CLOSED_TO_ALL as fault:
         return fault.outcome
     except OutsideFault:
         return None

@@ -81,7 +81,7 @@ def _suspected(facts: AccountDutyFacts) -> Iterator[Matter]:
             since=min(facts.suspected_since),
             todo=DECIDE,
             secret=True,
-            page="/granskning",
+            page="/skyldigheter",
         )
 
 
@@ -126,7 +126,7 @@ def _removals(session: Session, accounts: dict[str, Account], now: datetime) -> 
                 since=order.due_at,
                 todo=REMOVE,
                 secret=order.id not in open_ids,
-                page="/granskning",
+                page="/skyldigheter",
             )
 
 
