@@ -3,21 +3,22 @@
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from archiver.digest import digest_of
+from archiver.digest import ALGORITHM, digest_of
 from storage.ocfl import disk
-from storage.ocfl.inventory import Inventory
+from storage.ocfl.inventory import Inventory, from_document
 from storage.ocfl.validate.fault import Fault, fault
 from storage.ocfl.validate.found import look
-from storage.ocfl.validate.object_rules import object_faults
-from storage.shelf import parsed
+from storage.ocfl.validate.object_rules import Read, object_faults, read_of
 
 CHUNK = 8
 """Objects given to a thread at a time."""
+AHEAD = 4
+"""Chunks a thread that wait for it or have been examined and not judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,41 +50,56 @@ class Examined:
 def examine_all(root: Path, tasks: Iterable[Task]) -> Iterator[Examined]:
     """Every task examined, in their order. Only so many are under way at once that memory stays flat.
 
-    In threads: hashing leaves Python free, so that one core holds objects against the rules while the others hash.
+    In threads: hashing leaves Python free, so that one core holds objects against the rules while the others hash. The
+    first are under way when this returns.
     """
-    rest = iter(tasks)
+    rest = _chunks(iter(tasks))
     workers = os.cpu_count() or 1
-    with ThreadPoolExecutor(workers, thread_name_prefix="examining") as pool:
-        waiting = deque(pool.submit(_examine, root, chunk) for chunk in islice(_chunks(rest), 2 * workers))
+    pool = ThreadPoolExecutor(workers, thread_name_prefix="examining")
+    waiting = deque(pool.submit(_examine, str(root), chunk) for chunk in islice(rest, AHEAD * workers))
+    return _in_order(pool, waiting, str(root), rest)
+
+
+def _in_order(
+    pool: ThreadPoolExecutor, waiting: "deque[Future[list[Examined]]]", root: str, rest: Iterator[list[Task]]
+) -> Iterator[Examined]:
+    with pool:
         while waiting:
             done = waiting.popleft().result()
-            waiting.extend(pool.submit(_examine, root, chunk) for chunk in islice(_chunks(rest), 1))
+            waiting.extend(pool.submit(_examine, root, chunk) for chunk in islice(rest, 1))
             yield from done
 
 
-def examine(root: Path, task: Task) -> Examined:
+def examine(root: Path | str, task: Task) -> Examined:
     """One object examined here and now. Raises OSError where the disk can't be read."""
-    folder = root / task.place
+    folder = f"{root}/{task.place}"
     found = look(folder)
-    data = disk.read(folder / "inventory.json") if "inventory.json" in found.files else b""
-    inventory = parsed(data)
+    read = read_of(disk.read(f"{folder}/inventory.json") if "inventory.json" in found.files else b"")
+    inventory = _ours(read)
     where = inventory.object_id if inventory else task.place
-    faults = object_faults(folder, digests=task.digests, where=where, found=found)
+    faults = object_faults(folder, digests=task.digests, where=where, found=found, root=read)
     return Examined(
         place=task.place,
         inventory=inventory,
-        inventories=_inventories(f"{root}/{task.place}", data, inventory.head if inventory else 0),
+        inventories=_inventories(folder, read, inventory.head if inventory else 0),
         faults=tuple(faults),
         digests=task.digests,
         size_bytes=found.size_bytes,
     )
 
 
-def _examine(root: Path, tasks: list[Task]) -> list[Examined]:
+def _ours(read: Read) -> Inventory | None:
+    try:
+        return from_document(read.document) if read.document else None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _examine(root: str, tasks: list[Task]) -> list[Examined]:
     return [_examine_one(root, task) for task in tasks]
 
 
-def _examine_one(root: Path, task: Task) -> Examined:
+def _examine_one(root: str, task: Task) -> Examined:
     try:
         return examine(root, task)
     except FileNotFoundError:
@@ -96,12 +112,12 @@ def _chunks(rest: Iterator[Task]) -> Iterator[list[Task]]:
         yield chunk
 
 
-def _inventories(folder: str, newest: bytes, head: int) -> tuple[bytes, ...]:
+def _inventories(folder: str, newest: Read, head: int) -> tuple[bytes, ...]:
     """Digests of the inventories of v1 … head; the head's is the root's, and what isn't there is empty."""
     if head == 0:
         return ()
     older = (f"{folder}/v{number}/inventory.json" for number in range(1, head))
-    return (*(_digest(path) for path in older), bytes.fromhex(digest_of(newest)))
+    return (*(_digest(path) for path in older), bytes.fromhex(newest.digest(ALGORITHM)))
 
 
 def _digest(path: str) -> bytes:

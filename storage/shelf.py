@@ -68,8 +68,8 @@ class Shelf:
 
     def content(self, inventory: Inventory, path: str, version: int | None = None) -> bytes:
         """The bytes of a logical path's newest (or an earlier) version, checked against its digest."""
-        where = self.path_of(inventory, path, version)
-        with storage_faults(where):
+        where = f"{self.root}/{self._place_of(inventory, path, version)}"
+        with storage_faults(self.root):
             data = disk.read(where)
         state = inventory.state if version is None else inventory.versions[version - 1].state
         if digest_of(data) != state.get(path):
@@ -80,8 +80,11 @@ class Shelf:
 
     def path_of(self, inventory: Inventory, path: str, version: int | None = None) -> Path:
         """Where a logical path's bytes lie. Raises Unknown."""
+        return self.root / self._place_of(inventory, path, version)
+
+    def _place_of(self, inventory: Inventory, path: str, version: int | None) -> str:
         try:
-            return self.folder(inventory.object_id) / inventory.content(path, version)
+            return f"{self.layout.path(inventory.object_id)}/{inventory.content(path, version)}"
         except (KeyError, IndexError):
             raise Unknown(kind=Text("fil", "file"), name=f"{inventory.object_id} {path}") from None
 

@@ -70,9 +70,11 @@ def verify(
     run = _Run(archive, now or datetime.now(UTC), say)
     with storage_faults(archive.shelf.root):
         run.faults += root_faults(archive.shelf.root)
-        vouched, chain_faults = follow(archive.shelf, run.check.segment)
         places = _places(run)
-        for examined in examine_all(archive.shelf.root, _tasks(run, places, deep=deep, sample=sample)):
+        # Hashing begins while the journal is followed; nothing is judged before what it vouches for is known.
+        examining = examine_all(archive.shelf.root, _tasks(run, places, deep=deep, sample=sample))
+        vouched, chain_faults = follow(archive.shelf, run.check.segment)
+        for examined in examining:
             _judge(run, examined, vouched)
             tell(run.check, archive.shelf, examined)
         run.faults += chain_faults
@@ -102,7 +104,7 @@ def _places(run: _Run) -> list[str]:
         if isinstance(found, Fault):
             run.faults.append(found)
         else:
-            places.append(found.relative_to(run.archive.shelf.root).as_posix())
+            places.append(found)
     return places
 
 
@@ -139,9 +141,7 @@ def _judge(run: _Run, examined: Examined, vouched: Vouched) -> None:
 def _against_journal(archive: Archive, examined: Examined, vouched: Vouched) -> Iterator[Fault]:
     if not examined.object_id:
         return
-    yield from misplaced(
-        archive.shelf.root, archive.shelf.root / examined.place, examined.object_id, archive.shelf.layout
-    )
+    yield from misplaced(examined.place, examined.object_id, archive.shelf.layout)
     if _is_journal(examined.object_id):
         return
     if examined.object_id in vouched.purged:

@@ -98,7 +98,11 @@ def sidecar(data: bytes) -> bytes:
 
 def from_bytes(data: bytes) -> Inventory:
     """Read one of our own inventories. Raises ValueError, KeyError or TypeError where it is not one."""
-    document: dict[str, Any] = json.loads(data)
+    return from_document(json.loads(data))
+
+
+def from_document(document: Mapping[str, Any]) -> Inventory:
+    """The same, of an inventory whose JSON is read already."""
     versions = tuple(_read_version(document["versions"][f"v{n}"]) for n in range(1, int(document["head"][1:]) + 1))
     manifest = {digest: tuple(paths) for digest, paths in document["manifest"].items()}
     return Inventory(document["id"], manifest, versions)

@@ -6,14 +6,14 @@ gives 4,096 folders: a million objects lie 244 to a folder, and a small archive 
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 NAME = "0003-hash-and-id-n-tuple-storage-layout"
 LONGEST_NAME = 100
 """Characters of an encoded id kept before a digest takes over (extension 0003, "Procedure")."""
-PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
-ENCODED = tuple(chr(byte) if byte in PLAIN else f"%{byte:02x}" for byte in range(256))
+NOT_PLAIN = re.compile(r"[^A-Za-z0-9_-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,11 @@ class Layout:
 
 def encoded(object_id: str) -> str:
     """An id as a folder name: every byte but A–Z a–z 0–9 - _ as lower-case `%xx`."""
-    return "".join([ENCODED[byte] for byte in object_id.encode()])
+    return NOT_PLAIN.sub(_as_hexadecimal, object_id)
+
+
+def _as_hexadecimal(found: re.Match[str]) -> str:
+    return "".join([f"%{byte:02x}" for byte in found[0].encode()])
 
 
 def read_layout(root: Path) -> Layout:

@@ -17,7 +17,7 @@ class Found:
     size_bytes: int = 0
 
 
-def look(folder: Path) -> Found:
+def look(folder: Path | str) -> Found:
     """Everything in a folder. Raises OSError."""
     found = Found()
     _walk_into(str(folder), "", found)

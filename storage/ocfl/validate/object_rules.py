@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from storage.ocfl import disk
-from storage.ocfl.validate.content_rules import content_faults, digests_of
+from storage.ocfl.validate.content_rules import content_faults, digest_of_bytes
 from storage.ocfl.validate.fault import Fault, fault
 from storage.ocfl.validate.found import Found, look
 from storage.ocfl.validate.inventory_rules import (
@@ -40,27 +40,39 @@ REGISTERED_EXTENSIONS = frozenset(
 
 @dataclass(slots=True)
 class Read:
-    """One inventory read: its bytes and its JSON, the JSON None where it can't be read."""
+    """One inventory read: its bytes and its JSON, which is None where it can't be read; `code` says why."""
 
     data: bytes
     document: dict[str, Any] | None
+    code: str = ""
+    digests: dict[str, str] = field(default_factory=dict)
+
+    def digest(self, algorithm: str) -> str:
+        """The digest of its bytes, made once."""
+        if algorithm not in self.digests:
+            self.digests[algorithm] = digest_of_bytes(self.data, algorithm)
+        return self.digests[algorithm]
 
 
-def object_faults(folder: Path, *, digests: bool, where: str = "", found: Found | None = None) -> list[Fault]:
+def object_faults(
+    folder: Path | str, *, digests: bool, where: str = "", found: Found | None = None, root: Read | None = None
+) -> list[Fault]:
     """Everything wrong with one object; `digests` re-hashes its content. `where` names it, else its folder does.
 
-    `found` is what its folder holds, where that is known already. Raises OSError where the disk can't be read.
+    `found` is what its folder holds and `root` its inventory, where they are known already. Raises OSError where the disk
+    can't be read.
     """
-    return list(_object(folder, where or folder.name, digests, found or look(folder)))
+    return list(_object(str(folder), where or Path(folder).name, digests, found or look(folder), root))
 
 
-def _object(folder: Path, where: str, digests: bool, found: Found) -> Iterator[Fault]:
+def _object(folder: str, where: str, digests: bool, found: Found, known: Read | None) -> Iterator[Fault]:
     yield from (fault("E090", f"{where} {path}") for path in found.odd)
     yield from _declaration(folder, found, where)
     if "inventory.json" not in found.files:
         yield fault("E063", where)
         return
-    root, faults = _read(folder, "", found, where)
+    root = known or read_of(disk.read(f"{folder}/inventory.json"))
+    faults = _read_faults(root, folder, "", found, where)
     yield from faults
     if root.document is None:
         return
@@ -78,7 +90,7 @@ def _object(folder: Path, where: str, digests: bool, found: Found) -> Iterator[F
 # ---------------------------------------------------------------------------------------------- what lies there
 
 
-def _declaration(folder: Path, found: Found, where: str) -> Iterator[Fault]:
+def _declaration(folder: str, found: Found, where: str) -> Iterator[Fault]:
     declared = [name for name in found.files if name.startswith("0=") and "/" not in name]
     if len(declared) != 1:
         yield fault("E003", where)
@@ -123,19 +135,23 @@ def _extensions(found: Found, where: str) -> Iterator[Fault]:
 # ---------------------------------------------------------------------------------------------- inventories
 
 
-def _read(folder: Path, prefix: str, found: Found, where: str) -> tuple[Read, list[Fault]]:
-    """One inventory with its sidecar, and what is wrong with them by themselves."""
-    place = f"{where} {prefix}inventory.json"
-    data = disk.read(f"{folder}/{prefix}inventory.json")
+def read_of(data: bytes) -> Read:
+    """An inventory's bytes read as a JSON object, in which no key may occur twice."""
     try:
         document = json.loads(data.decode("utf-8"), object_pairs_hook=_no_double_keys)
     except ValueError:
-        return Read(data, None), [fault("E033", place)]
-    faults = list(inventory_faults(document, place))
-    if not isinstance(document, dict):
-        return Read(data, None), faults
-    faults += _sidecar(folder, prefix, document, data, found, place)
-    return Read(data, document), faults
+        return Read(data, None, "E033")
+    return Read(data, document) if isinstance(document, dict) else Read(data, None, "E034")
+
+
+def _read_faults(read: Read, folder: str, prefix: str, found: Found, where: str) -> list[Fault]:
+    """What is wrong with one inventory and its sidecar by themselves."""
+    place = f"{where} {prefix}inventory.json"
+    if read.document is None:
+        return [fault(read.code, place)]
+    faults = list(inventory_faults(read.document, place))
+    faults += _sidecar(folder, prefix, read, found, place)
+    return faults
 
 
 def _no_double_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -145,10 +161,8 @@ def _no_double_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return document
 
 
-def _sidecar(
-    folder: Path, prefix: str, document: dict[str, Any], data: bytes, found: Found, place: str
-) -> Iterator[Fault]:
-    algorithm = document.get("digestAlgorithm")
+def _sidecar(folder: str, prefix: str, read: Read, found: Found, place: str) -> Iterator[Fault]:
+    algorithm = (read.document or {}).get("digestAlgorithm")
     name = f"{prefix}inventory.json.{algorithm}"
     if name not in found.files:
         yield fault("E058", place)
@@ -156,12 +170,12 @@ def _sidecar(
     parts = disk.read(f"{folder}/{name}").decode("utf-8", "replace").split()
     if len(parts) != 2 or parts[1] != "inventory.json":
         yield fault("E061", place)
-    elif algorithm in HEX_DIGITS and parts[0].lower() != digests_of(data, {str(algorithm)})[str(algorithm)]:
+    elif algorithm in HEX_DIGITS and parts[0].lower() != read.digest(str(algorithm)):
         yield fault("E060", place)
 
 
 def _version_folders(
-    folder: Path, found: Found, names: list[str], root: Read, where: str
+    folder: str, found: Found, names: list[str], root: Read, where: str
 ) -> tuple[dict[str, Read], list[Fault]]:
     """The inventories of the version folders, and what is wrong with the folders."""
     inventories: dict[str, Read] = {}
@@ -175,10 +189,10 @@ def _version_folders(
             faults.append(fault("W010", f"{where} {name}"))
         elif name == document.get("head") and disk.read(f"{folder}/{path}") == root.data:
             inventories[name] = root
-            faults += _sidecar(folder, f"{name}/", document, root.data, found, f"{where} {path}")
+            faults += _sidecar(folder, f"{name}/", root, found, f"{where} {path}")
         else:
-            inventories[name], wrong = _read(folder, f"{name}/", found, where)
-            faults += wrong
+            inventories[name] = read_of(disk.read(f"{folder}/{path}"))
+            faults += _read_faults(inventories[name], folder, f"{name}/", found, where)
     return inventories, faults
 
 

@@ -14,25 +14,26 @@ def root_faults(root: Path) -> list[Fault]:
     return [*_declaration(root), *_layout(root), *_links(root)]
 
 
-def objects_and_faults(root: Path) -> Iterator[Path | Fault]:
-    """Every object's folder, in order of path, and what lies between them that shouldn't. Raises OSError."""
+def objects_and_faults(root: Path) -> Iterator[str | Fault]:
+    """Every object's folder relative to the root, in order of path, and what lies between them that shouldn't.
+
+    Raises OSError.
+    """
     for entry in _sorted(root):
         if entry.is_dir(follow_symlinks=False) and entry.name != "extensions":
-            yield from _below(Path(entry.path), root)
+            yield from _below(str(root), entry.name)
 
 
-def misplaced(root: Path, folder: Path, object_id: str, layout: Layout) -> Iterator[Fault]:
-    """A fault when an object doesn't lie where the layout puts its id."""
-    place = folder.relative_to(root).as_posix()
+def misplaced(place: str, object_id: str, layout: Layout) -> Iterator[Fault]:
+    """A fault when an object doesn't lie where the layout puts its id; `place` is relative to the root."""
     if place != layout.path(object_id):
         yield fault("E088", place)
 
 
-def _below(folder: Path, root: Path) -> Iterator[Path | Fault]:
-    entries = _sorted(folder)
-    place = folder.relative_to(root).as_posix()
+def _below(root: str, place: str) -> Iterator[str | Fault]:
+    entries = _sorted(f"{root}/{place}")
     if any(entry.name.startswith("0=") or entry.name == "inventory.json" for entry in entries):
-        yield folder
+        yield place
         return
     if not entries:
         yield fault("E073", place)
@@ -40,7 +41,7 @@ def _below(folder: Path, root: Path) -> Iterator[Path | Fault]:
         if entry.is_symlink():
             yield fault("E090", f"{place}/{entry.name}")
         elif entry.is_dir():
-            yield from _below(Path(entry.path), root)
+            yield from _below(root, f"{place}/{entry.name}")
         else:
             yield fault("E072", f"{place}/{entry.name}")
 
@@ -65,6 +66,6 @@ def _links(root: Path) -> Iterator[Fault]:
             yield fault("E090", entry.name)
 
 
-def _sorted(folder: Path) -> list[os.DirEntry[str]]:
+def _sorted(folder: Path | str) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
         return sorted(entries, key=lambda entry: entry.name)
