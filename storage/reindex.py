@@ -10,10 +10,12 @@ from archiver.records import JournalLine, Tombstone
 from archiver.text import Text
 from storage.catching_up import BATCH, file_batch, object_row
 from storage.database import cards, head
+from storage.database.bulk import bulk
 from storage.database.session import Session
 from storage.faults import fault
 from storage.journal import Head, Segment, segment_id
 from storage.kinds import BY_WORD, JOURNAL, PREFIX, split
+from storage.ocfl import disk
 from storage.ocfl.inventory import Inventory
 from storage.ocfl.layout import encoded
 from storage.ocfl.validate.fault import Fault
@@ -47,8 +49,15 @@ def rebuild(session: Session, shelf: Shelf, say: Say = lambda said: None) -> Reb
     Password hashes, schedule and orders are no cards and stay. Raises StorageFault where the store can't be walked.
     """
     cards.clear(session)
-    result, pile = Rebuilt(), _Pile()
-    weeded = _weeded(shelf)
+    result = Rebuilt()
+    with bulk(session):
+        _rebuild(session, shelf, say, result)
+    head.write(session, result.head)
+    return result
+
+
+def _rebuild(session: Session, shelf: Shelf, say: Say, result: Rebuilt) -> None:
+    pile, weeded = _Pile(), _weeded(shelf)
     for object_id, inventory, data in _objects(shelf, result.faults):
         if object_id in weeded:
             result.faults.append(fault("S004", object_id))
@@ -64,8 +73,6 @@ def rebuild(session: Session, shelf: Shelf, say: Say = lambda said: None) -> Reb
         if result.objects % SAY_EVERY == 0:
             say(Text(f"{result.objects} ting inlästa", f"{result.objects} things read"))
     _write(session, pile)
-    head.write(session, result.head)
-    return result
 
 
 def _weeded(shelf: Shelf) -> frozenset[str]:
@@ -91,7 +98,7 @@ def _objects(shelf: Shelf, faults: list[Fault]) -> Iterator[tuple[str, Inventory
 
 def _inventory_bytes(shelf: Shelf, place: str) -> bytes:
     try:
-        return (shelf.root / place / "inventory.json").read_bytes()
+        return disk.read(f"{shelf.root}/{place}/inventory.json")
     except OSError:
         return b""
 

@@ -34,6 +34,8 @@ ID_BITS = 21
 EPOCH = datetime.fromtimestamp(0, UTC)
 MILLISECOND = timedelta(milliseconds=1)
 BATCH = 500
+AUTOMERGE_PARTS = 4
+"""SQLite's own choice."""
 
 _metadata = MetaData()
 places = Table(
@@ -91,8 +93,17 @@ def forget(session: Session, item_ids: Iterable[str]) -> None:
 
 def clear(session: Session) -> None:
     """Empty the index."""
+    if is_sqlite(session):
+        create(session.connection())
+        return
     session.execute(text("DELETE FROM item_text"))
     session.execute(delete(places))
+
+
+def merge_while_writing(session: Session, *, merge: bool) -> None:
+    """Whether SQLite merges parts of the index with every writing (its FTS5 "automerge"), as it does by itself."""
+    parts = AUTOMERGE_PARTS if merge else 0
+    session.execute(text("INSERT INTO item_text (item_text, rank) VALUES ('automerge', :parts)"), {"parts": parts})
 
 
 def place_at(moment: datetime) -> int:

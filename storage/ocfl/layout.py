@@ -8,6 +8,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 NAME = "0003-hash-and-id-n-tuple-storage-layout"
@@ -26,13 +27,7 @@ class Layout:
 
     def path(self, object_id: str) -> str:
         """The object's folder, relative to the root, with `/`."""
-        digest = hashlib.new(self.digest_algorithm, object_id.encode()).hexdigest()
-        size = self.tuple_size
-        tuples = [digest[n * size : (n + 1) * size] for n in range(self.number_of_tuples)]
-        name = encoded(object_id)
-        if len(name) > LONGEST_NAME:
-            name = f"{name[:LONGEST_NAME]}-{digest}"
-        return "/".join([*tuples, name])
+        return _path(self.digest_algorithm, self.tuple_size, self.number_of_tuples, object_id)
 
     def config(self) -> bytes:
         """What `config.json` says."""
@@ -44,6 +39,17 @@ class Layout:
                 "numberOfTuples": self.number_of_tuples,
             }
         )
+
+
+@lru_cache(maxsize=256)
+def _path(digest_algorithm: str, size: int, number: int, object_id: str) -> str:
+    """An object's folder is asked for several times while something is done with it."""
+    digest = hashlib.new(digest_algorithm, object_id.encode()).hexdigest()
+    tuples = [digest[n * size : (n + 1) * size] for n in range(number)]
+    name = encoded(object_id)
+    if len(name) > LONGEST_NAME:
+        name = f"{name[:LONGEST_NAME]}-{digest}"
+    return "/".join([*tuples, name])
 
 
 def encoded(object_id: str) -> str:
