@@ -23,6 +23,7 @@ from pathlib import Path
 from ocfl.object import Object
 from ocfl.version_metadata import VersionMetadata
 
+from archiver.records import ItemRecord
 from storage.archive import Archive, StoreSettings
 from storage.verify import verify
 from tests.storage.making import NOW, capture, item
@@ -102,7 +103,8 @@ def _items(folder: Path, count: int) -> Measured:
     ours = theirs = 0.0
     foreign_count = 0
     for start in range(0, count, 500):
-        ours += _seconds(lambda start=start: _file_items(archive, start, 500))
+        records = _records(start, 500)
+        ours += _seconds(lambda records=records: _file_items(archive, records))
         _foreign_sources(folder / "ocfl-py", start, 50)
         theirs += _seconds(lambda start=start: _foreign_items(folder / "ocfl-py", start, 50))
         foreign_count += 50
@@ -121,7 +123,7 @@ def _memory(folder: Path, count: int) -> Measured:
     """Memory at most while so many objects are filed, verified deep and indexed anew; both in this process."""
     archive = Archive.create(StoreSettings(folder / "stort", f"sqlite:///{folder / 'stort.db'}"))
     for start in range(0, count, 500):
-        _file_items(archive, start, 500)
+        _file_items(archive, _records(start, 500))
     yield f"memory at most when {count} objects are filed, MB", "< 300", _megabytes()
     _expect_sound(archive)
     yield f"the same, when {count} objects are verified deep", "< 300", _megabytes()
@@ -160,11 +162,15 @@ def _file_capture(archive: Archive, number: int, sources: dict[str, Path], *, ta
         change.note("capture.filed", capture(number))
 
 
-def _file_items(archive: Archive, start: int, count: int) -> None:
-    for first in range(start, start + count, ITEMS_A_CHANGE):
+def _records(start: int, count: int) -> list[ItemRecord]:
+    return [item(number, f"Inlägg {number}: när öppnar badhuset?") for number in range(start, start + count)]
+
+
+def _file_items(archive: Archive, records: list[ItemRecord]) -> None:
+    for first in range(0, len(records), ITEMS_A_CHANGE):
         with archive.change(who="somearkiv", at=NOW, why="mätning") as change:
-            for number in range(first, first + ITEMS_A_CHANGE):
-                change.put(item(number, f"Inlägg {number}: när öppnar badhuset?"))
+            for record in records[first : first + ITEMS_A_CHANGE]:
+                change.put(record)
             change.note("capture.filed", "somearkiv:capture:x")
 
 

@@ -4,7 +4,7 @@ A new kind is one line in `KINDS`, one dataclass in `archiver/model.py` or `reco
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any
 
@@ -94,11 +94,11 @@ def split(object_id: str) -> tuple[str, str]:
 def to_document(thing: object) -> bytes:
     """A thing as its JSON document: UTF-8, indented, the same bytes for equal things."""
     kind = kind_of(type(thing))
-    value = thing
-    if is_dataclass(thing) and any(isinstance(getattr(thing, f.name), frozenset) for f in fields(thing)):
-        value = {f.name: _ordered(getattr(thing, f.name)) for f in fields(thing)}
-        return to_json(value, indent=2) + b"\n"
-    return _adapter(kind.word).dump_json(value, indent=2) + b"\n"
+    values = [getattr(thing, name) for name in _names(kind.word)]
+    if any(isinstance(value, frozenset) for value in values):
+        ordered = {name: _ordered(value) for name, value in zip(_names(kind.word), values, strict=True)}
+        return to_json(ordered, indent=2) + b"\n"
+    return _adapter(kind.word).dump_json(thing, indent=2) + b"\n"
 
 
 def from_document(type_: type[Any], data: bytes, where: str) -> Any:
@@ -113,6 +113,11 @@ def from_document(type_: type[Any], data: bytes, where: str) -> Any:
 
 def _ordered(value: Any) -> Any:
     return sorted(value) if isinstance(value, frozenset) else value
+
+
+@cache
+def _names(word: str) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(BY_WORD[word].type))
 
 
 @cache

@@ -39,7 +39,7 @@ class Shelf:
 
     def holds(self, object_id: str) -> bool:
         """Whether there is such an object."""
-        return (self.folder(object_id) / "inventory.json").is_file()
+        return os.path.isfile(f"{self.root}/{self.layout.path(object_id)}/inventory.json")  # noqa: PTH113
 
     def inventory(self, object_id: str) -> Inventory | None:
         """The object's inventory, None where there is no such object. Raises IntegrityFault, StorageFault."""

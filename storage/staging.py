@@ -66,6 +66,7 @@ class Staging:
         """Begin in a folder that exists and is empty. Raises OSError."""
         self._folder = folder
         self._log = Log(folder / DRAFT)
+        (folder / OBJECTS).mkdir()
         facts = (folder / DRAFT).stat()
         self._device, self._mode = facts.st_dev, facts.st_mode
         self._numbers = 0
@@ -100,7 +101,7 @@ class Staging:
         for large in staged.large:
             self._make(staged, large)
         if not staged.large and not staged.logged:
-            os.makedirs(f"{self._folder}/{staged.name}/v{staged.version}", exist_ok=True)  # noqa: PTH103
+            self._make_folders(staged)
         data = ocfl.to_bytes(inventory)
         place = Place(
             staged=staged.name,
@@ -171,10 +172,16 @@ class Staging:
         return f"{self._folder}/{staged.name}/v{staged.version}/content/{path}"
 
     def _make(self, staged: Staged, path: str) -> None:
-        folder = self._target(staged, path).rpartition("/")[0]
-        if folder not in staged.made:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103 – a Path costs as much as the folder
-            staged.made.add(folder)
+        self._make_folders(staged, "content", *path.split("/")[:-1])
+
+    def _make_folders(self, staged: Staged, *names: str) -> None:
+        """Folders one in the other in the version's, made where they are not yet: nobody else makes any there."""
+        folder = f"{self._folder}/{staged.name}"
+        for name in ("", f"/v{staged.version}", *(f"/{name}" for name in names)):
+            folder += name
+            if folder not in staged.made:
+                os.mkdir(folder)  # noqa: PTH102 – a Path costs as much as the folder
+                staged.made.add(folder)
 
     def _drop(self, staged: Staged, path: str) -> None:
         """Unstage a file, and the folders that become empty."""
