@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archiver.model import Account, AccountState
-from storage.database.schema import account
+from storage.database.card_tables import account
 from storage.database.sight import EVERYTHING, Sight, may_see_account
 from storage.kinds import from_document
 

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from storage.database import search_index
-from storage.database.schema import CARDS
+from storage.database.card_tables import CARDS
 
 CACHE_KILOBYTES = 64 << 10
 """With SQLite's own two megabytes the same pages would be written out and read in again, over and over."""

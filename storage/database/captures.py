@@ -8,7 +8,8 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
 from archiver.model import CaptureScope, Outcome
-from storage.database.schema import UtcTime, account, capture
+from storage.database.card_tables import account, capture
+from storage.database.columns import UtcTime
 from storage.database.sight import Sight, may_see_account
 
 _PORTRAIT = (

@@ -20,7 +20,7 @@ from archiver.removal.order import RemovalOrder
 from archiver.retention.holds import Hold, HoldScope
 from archiver.retention.plan import PlanRow
 from archiver.retention.weeding import WeedingList
-from storage.database import schema, search_index
+from storage.database import card_tables, search_index
 from storage.journal import Purged
 from storage.kinds import kind_of, object_id, split, to_document
 
@@ -143,7 +143,7 @@ def disclosure_card(thing: Disclosure) -> Row:
 
 
 def tombstone_card(thing: Tombstone) -> Row:
-    return {name: getattr(thing, name) for name in schema.tombstone.c.keys()}  # noqa: SIM118
+    return {name: getattr(thing, name) for name in card_tables.tombstone.c.keys()}  # noqa: SIM118
 
 
 def plan_card(thing: PlanRow) -> Row:
@@ -187,24 +187,24 @@ def _paper(thing: Any, state: str, at: datetime, account_id: str = "", item_id: 
 
 
 def stamp_card(thing: TimeStamp) -> Row:
-    return {name: getattr(thing, name) for name in schema.stamp.c.keys()}  # noqa: SIM118
+    return {name: getattr(thing, name) for name in card_tables.stamp.c.keys()}  # noqa: SIM118
 
 
 CARDS: dict[type[Any], tuple[Table, str, Callable[[Any], Row]]] = {
-    Account: (schema.account, "id", account_card),
-    CaptureRecord: (schema.capture, "id", capture_card),
-    ItemRecord: (schema.item, "id", item_card),
-    Person: (schema.person, "username", person_card),
-    Delivery: (schema.delivery, "id", delivery_card),
-    Disclosure: (schema.disclosure, "id", disclosure_card),
-    Tombstone: (schema.tombstone, "object_id", tombstone_card),
-    TimeStamp: (schema.stamp, "id", stamp_card),
-    PlanRow: (schema.paper, "object_id", plan_card),
-    Hold: (schema.paper, "object_id", hold_card),
-    WeedingList: (schema.paper, "object_id", weeding_card),
-    RemovalOrder: (schema.paper, "object_id", removal_card),
-    CollectiveCase: (schema.paper, "object_id", case_card),
-    ModelLedger: (schema.paper, "object_id", models_card),
+    Account: (card_tables.account, "id", account_card),
+    CaptureRecord: (card_tables.capture, "id", capture_card),
+    ItemRecord: (card_tables.item, "id", item_card),
+    Person: (card_tables.person, "username", person_card),
+    Delivery: (card_tables.delivery, "id", delivery_card),
+    Disclosure: (card_tables.disclosure, "id", disclosure_card),
+    Tombstone: (card_tables.tombstone, "object_id", tombstone_card),
+    TimeStamp: (card_tables.stamp, "id", stamp_card),
+    PlanRow: (card_tables.paper, "object_id", plan_card),
+    Hold: (card_tables.paper, "object_id", hold_card),
+    WeedingList: (card_tables.paper, "object_id", weeding_card),
+    RemovalOrder: (card_tables.paper, "object_id", removal_card),
+    CollectiveCase: (card_tables.paper, "object_id", case_card),
+    ModelLedger: (card_tables.paper, "object_id", models_card),
 }
 """Type → table, key column, and the function that makes the card."""
 
@@ -221,13 +221,13 @@ def file(session: Session, things: Iterable[Any], versions: Iterable[Row], *, fr
         if type_ is ItemRecord:
             _file_item_texts(session, batch, fresh=fresh)
         _register(session, _numbers(batch))
-    _replace(session, schema.objects, "object_id", list(versions), fresh=fresh)
+    _replace(session, card_tables.objects, "object_id", list(versions), fresh=fresh)
 
 
 def expected(thing: Any) -> list[tuple[Table, Row]]:
     """Every card of a thing, as `file` writes them; what search keeps of it apart."""
     table, _, card = CARDS[type(thing)]
-    return [(table, _storable(card(thing))), *((schema.register, _storable(row)) for row in _numbers([thing]))]
+    return [(table, _storable(card(thing))), *((card_tables.register, _storable(row)) for row in _numbers([thing]))]
 
 
 def _numbers(batch: Iterable[Any]) -> list[Row]:
@@ -247,14 +247,14 @@ def forget(session: Session, purged: Iterable[Purged]) -> None:
         for table, key, _ in (CARDS[type_] for type_ in CARDS if CARDS[type_][0].name == word):
             session.execute(delete(table).where(table.c[key] == id_))
         search_index.forget(session, [id_])
-        session.execute(delete(schema.objects).where(schema.objects.c.object_id == gone.id))
+        session.execute(delete(card_tables.objects).where(card_tables.objects.c.object_id == gone.id))
         if gone.designation:
             _register(session, [register_row(gone.designation, gone.id)])
 
 
 def journal_rows(segment: int, lines: Iterable[JournalLine]) -> list[Row]:
     """The cards of journal lines."""
-    names = [name for name in schema.journal.c.keys() if name != "segment"]  # noqa: SIM118
+    names = [name for name in card_tables.journal.c.keys() if name != "segment"]  # noqa: SIM118
     return [{"segment": segment, **{name: getattr(line, name) for name in names}} for line in lines]
 
 
@@ -262,12 +262,12 @@ def file_lines(session: Session, segment: int, lines: Iterable[JournalLine]) -> 
     """Add the lines of one segment."""
     rows = [_storable(row) for row in journal_rows(segment, lines)]
     if rows:
-        session.execute(insert(schema.journal), rows)
+        session.execute(insert(card_tables.journal), rows)
 
 
 def clear(session: Session) -> None:
     """Throw every card away, to make them again."""
-    for table in schema.CARDS:
+    for table in card_tables.CARDS:
         session.execute(delete(table))
     search_index.clear(session)
 
@@ -292,7 +292,7 @@ def _file_item_texts(session: Session, batch: list[ItemRecord], *, fresh: bool) 
 
 
 def _register(session: Session, rows: list[Row]) -> None:
-    _replace(session, schema.register, "object_id", rows, fresh=False)
+    _replace(session, card_tables.register, "object_id", rows, fresh=False)
 
 
 def _replace(session: Session, table: Table, key: str, rows: list[Row], *, fresh: bool) -> None:

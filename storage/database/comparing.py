@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from archiver.digest import digest_of
 from archiver.records import JournalLine
 from storage.database import cards
+from storage.database.card_tables import CARDS, head, item, journal, objects, register
 from storage.database.cards import Row
-from storage.database.schema import CARDS, head, item, journal, objects, register
 from storage.database.search_index import is_sqlite
 from storage.journal import Segment
 

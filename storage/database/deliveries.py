@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from storage.database.schema import delivery
+from storage.database.card_tables import delivery
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage.database.schema import disclosure
+from storage.database.card_tables import disclosure
 
 
 @dataclass(frozen=True, slots=True)

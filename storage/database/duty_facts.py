@@ -13,7 +13,8 @@ from archiver.lifecycle.queue import Place
 from archiver.lifecycle.record import DRAWN_UP
 from archiver.model import ItemKind
 from archiver.records import Secrecy, Visibility
-from storage.database.schema import UtcTime, account, item
+from storage.database.card_tables import account, item
+from storage.database.columns import UtcTime
 
 SUSPECTED, UNSUITABLE, DIARY = Place.SECRECY, Place.UNSUITABLE, Place.DIARY
 

@@ -6,7 +6,7 @@ keeps old pages until it is emptied. PostgreSQL keeps dead rows until they are v
 
 from sqlalchemy import Engine, text
 
-from storage.database.schema import item, register
+from storage.database.card_tables import item, register
 from storage.database.session import database_faults
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from storage.database.schema import fixity
+from storage.database.working_tables import fixity
 
 BATCH = 500
 

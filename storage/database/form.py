@@ -2,7 +2,7 @@
 
 So a card table needs no migration. A new column or table, or a new `CARD_RULES` where the same tables are filled in
 another way, gives another form; opening the archive then drops the old cards, and they are made again (`reindex`).
-Alembic migrates only the tables that last (`schema.WORKING`, `schema.VAULT`).
+Alembic migrates only the tables that last (`working_tables.py`, `vault_tables.py`).
 """
 
 from sqlalchemy import Connection, delete, insert, inspect, select
@@ -10,7 +10,8 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from archiver.digest import digest_of
 from storage.database import search_index
-from storage.database.schema import CARDS, form
+from storage.database.card_tables import CARDS
+from storage.database.working_tables import form
 
 CARD_RULES = 2
 """Count up when a card is to be filled in another way than before (`cards.py`, `search_index.py`)."""

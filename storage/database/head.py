@@ -5,7 +5,7 @@ from dataclasses import asdict
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from storage.database.schema import head
+from storage.database.card_tables import head
 from storage.journal import Head
 
 

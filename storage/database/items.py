@@ -12,7 +12,8 @@ from archiver.extract.changes import Known
 from archiver.lifecycle.queue import Place
 from archiver.model import ItemKind
 from archiver.records import Registration, Retention, Secrecy, Visibility
-from storage.database.schema import UtcTime, item
+from storage.database.card_tables import item
+from storage.database.columns import UtcTime
 from storage.database.search_filter import ItemFilter, Label
 from storage.database.search_index import places
 from storage.database.search_match import counted, newest

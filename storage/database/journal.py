@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archiver.records import JournalLine
-from storage.database.schema import journal
+from storage.database.card_tables import journal
 
 
 def lines(

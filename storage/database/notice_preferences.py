@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from storage.database.schema import notice_preference
+from storage.database.working_tables import notice_preference
 
 
 class Rhythm(StrEnum):

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage.database.schema import objects
+from storage.database.card_tables import objects
 
 
 def count(session: Session) -> int:

@@ -7,7 +7,8 @@ from enum import StrEnum
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from storage.database.schema import UtcTime, orders
+from storage.database.columns import UtcTime
+from storage.database.working_tables import orders
 
 
 class OrderState(StrEnum):

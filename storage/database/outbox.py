@@ -14,7 +14,7 @@ from uuid import uuid4
 from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from storage.database.schema import notice_matter, outbox
+from storage.database.working_tables import notice_matter, outbox
 
 GIVEN_UP_ON = timedelta(minutes=15)
 """A claim older than this is of a process that died."""

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from storage.database.schema import item, paper
+from storage.database.card_tables import item, paper
 from storage.database.sight import EVERYTHING, Sight, may_see_item
 from storage.kinds import from_document, kind_of
 

@@ -7,7 +7,8 @@ from sqlalchemy import Row, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from archiver.model import Person, Role
-from storage.database.schema import one_time_code, person, vault
+from storage.database.card_tables import person
+from storage.database.vault_tables import one_time_code, vault
 
 
 def rows(session: Session) -> list[Person]:

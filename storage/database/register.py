@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from storage.database.schema import register
+from storage.database.card_tables import register
 
 
 def next_number(session: Session, authority: str, year: int) -> int:

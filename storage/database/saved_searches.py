@@ -9,11 +9,12 @@ from pydantic import TypeAdapter
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from storage.database.schema import item, saved_search
+from storage.database.card_tables import item
 from storage.database.search_filter import ItemFilter
 from storage.database.search_index import places
 from storage.database.search_match import found
 from storage.database.sight import Sight
+from storage.database.working_tables import saved_search
 
 MOST_NEW = 200
 """New hits that are counted; nobody is told a larger number."""

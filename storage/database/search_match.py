@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.orm import Session
 
 from storage.database import search_index as index
-from storage.database.schema import account, item
+from storage.database.card_tables import account, item
 from storage.database.search_filter import ItemFilter
 from storage.database.search_index import is_sqlite, item_text, place_at, places
 from storage.database.search_query import author_words, in_postgresql, in_sqlite, parse

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from storage.database.schema import secret
+from storage.database.vault_tables import secret
 
 
 class SecretKind(StrEnum):

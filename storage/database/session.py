@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from archiver.errors import StorageFault
 from archiver.text import Text
 from storage.database import form
-from storage.database.schema import form as form_table
+from storage.database.working_tables import form as form_table
 
 __all__ = ["Engine", "Session", "database_faults", "engine_for", "migrate", "transaction"]
 

@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, and_, select, true
 
 from archiver.model import Sight
-from storage.database.schema import account, item
+from storage.database.card_tables import account, item
 
 __all__ = ["EVERYTHING", "Sight", "may_see_account", "may_see_item"]
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from storage.database.schema import attempt, sitting
+from storage.database.vault_tables import attempt, sitting
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archiver.records import TimeStamp
-from storage.database.schema import stamp
+from storage.database.card_tables import stamp
 
 
 def rows(session: Session) -> list[TimeStamp]:

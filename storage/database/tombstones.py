@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from archiver.records import Tombstone
-from storage.database.schema import tombstone
+from storage.database.card_tables import tombstone
 
 
 def rows(session: Session, account_id: str | None = None) -> list[Tombstone]:

@@ -13,8 +13,8 @@ from jobs.daemon.attempts import Ending
 from jobs.daemon.heartbeat import Heartbeat
 from jobs.daemon.worker import HARVEST, Result, Worker
 from storage.database import schedule
+from storage.database.card_tables import capture
 from storage.database.cards import capture_card
-from storage.database.schema import capture
 
 from .conftest import capture_of, open_account
 

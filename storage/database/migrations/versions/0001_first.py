@@ -7,7 +7,7 @@ is missing.
 import sqlalchemy as sa
 from alembic import op
 
-from storage.database.schema import UtcTime
+from storage.database.columns import UtcTime
 
 revision = "0001"
 down_revision = None
