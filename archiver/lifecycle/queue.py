@@ -85,6 +85,12 @@ def risk(record: ItemRecord) -> float:
     return record.proposal.scores.get("confidential", 0.0) if record.proposal else 1.0
 
 
+def unread(record: ItemRecord) -> bool:
+    """Whether nothing is asked about it but perhaps weeding, and nobody has decided anything on it: for whoever reads on."""
+    untouched = record.axes.registration is Registration.KEPT_IN_ORDER and not read(record)
+    return untouched and place(record) in (Place.NOTHING, Place.WEEDING)
+
+
 def read(record: ItemRecord) -> bool:
     """Whether a person has decided anything on the newest wording that they could not without reading it."""
     return decided(record, Axis.REGISTRATION) or decided(record, Axis.SECRECY)

@@ -97,7 +97,7 @@ item = Table(
     count("queue"),
     time("seen_at", required=True),
     Column("risk", Float, nullable=False),
-    flag("read"),
+    flag("unread"),
     word("expires_on"),
     word("designation"),
     word("first_capture"),
@@ -109,14 +109,15 @@ item = Table(
     Index("item_received", "received_at"),
     Index("item_queue", "queue", "seen_at", "id", "hidden", "account_id"),
     Index("item_waiting", "queue", "hidden", "account_id", "seen_at"),
+    Index("item_unread", "unread", "risk", "id", "hidden", "account_id"),
     Index("item_open", "hidden", "account_id"),
     Index("item_secrecy", "secrecy", "visibility"),
     Index("item_retention", "retention", "expires_on"),
     Index("item_thread", "thread_id"),
 )
 """`hidden`: only a sight with secrets may see, count or match the row (law 5). `queue` is a place of
-`archiver/lifecycle/queue.py`, `seen_at` when the newest wording was first seen, `risk` how likely it is secret, 0–1; `read`
-whether a person has decided on its registration or secrecy; `marked_at` when the mark of secrecy was noted; `expires_on` the last day of a running period, `ÅÅÅÅ-MM-DD`, empty where none runs or it is not known."""
+`archiver/lifecycle/queue.py`, `seen_at` when the newest wording was first seen, `risk` how likely it is secret, 0–1; `unread`
+whether nothing but weeding is asked about it and nobody has decided; `marked_at` when the mark of secrecy was noted; `expires_on` the last day of a running period, `ÅÅÅÅ-MM-DD`, empty where none runs or it is not known."""
 
 register = Table(
     "register",

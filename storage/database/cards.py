@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from archiver.classify.ledger import ModelLedger
 from archiver.lifecycle.collective_case import CollectiveCase
 from archiver.lifecycle.item_facts import hidden
-from archiver.lifecycle.queue import place, read, risk
+from archiver.lifecycle.queue import place, risk, unread
 from archiver.model import Account, CaptureRecord, Person
 from archiver.records import Delivery, Disclosure, ItemRecord, JournalLine, TimeStamp, Tombstone
 from archiver.removal.order import RemovalOrder
@@ -97,7 +97,7 @@ def item_card(thing: ItemRecord) -> Row:
         "queue": int(place(thing)),
         "seen_at": latest.seen_at,
         "risk": risk(thing),
-        "read": read(thing),
+        "unread": unread(thing),
         "expires_on": thing.period.expires_on.isoformat() if thing.period and thing.period.expires_on else "",
         "designation": thing.register_entry.designation if thing.register_entry else "",
         "first_capture": thing.first_capture,

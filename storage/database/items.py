@@ -5,11 +5,10 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from archiver.extract.changes import Known
-from archiver.lifecycle.queue import Place
 from archiver.model import ItemKind
 from archiver.records import Registration, Retention, Secrecy, Visibility
 from storage.database.card_tables import item
@@ -131,12 +130,7 @@ def queue_places(session: Session, sight: Sight) -> dict[int, tuple[int, datetim
 
 def unread(session: Session, sight: Sight, limit: int | None = None) -> list[ItemRow]:
     """What no question is asked about and nobody has decided on, the likeliest secrets first: for whoever reads on."""
-    untouched = and_(
-        item.c.queue.in_((0, Place.WEEDING)),
-        item.c.registration == Registration.KEPT_IN_ORDER.value,
-        item.c.read.is_(False),
-    )
-    query = select(*COLUMNS).where(untouched, may_see_item(sight)).order_by(item.c.risk.desc(), item.c.id)
+    query = select(*COLUMNS).where(item.c.unread.is_(True), may_see_item(sight)).order_by(item.c.risk.desc(), item.c.id.desc())
     return _rows(session, query.limit(limit))
 
 
