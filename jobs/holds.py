@@ -54,8 +54,12 @@ def standing(archive: Archive) -> Standing:
 def every(context: Context, *, lifted: bool = False) -> list[Hold]:
     """The holds in force (and the lifted ones) that the acting person may know of."""
     states = [HoldState.IN_FORCE.value, *([HoldState.LIFTED.value] if lifted else [])]
+    sight = sight_of(context.who)
     with context.archive.session() as session:
-        return papers.rows(session, Hold, *states, sight=sight_of(context.who))
+        found = papers.rows(session, Hold, *states, sight=sight)
+        hidden = {one.target for one in found if one.scope is HoldScope.THREAD}
+        hidden -= items.threads_seen(session, hidden, sight)
+    return [one for one in found if one.scope is not HoldScope.THREAD or one.target not in hidden]
 
 
 def set_(context: Context, kind: HoldKind, scope: HoldScope, target: str, reason: str) -> Hold:

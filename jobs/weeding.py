@@ -29,6 +29,8 @@ from storage.kinds import object_id
 
 GONE = Text("finns inte längre", "is no longer there")
 NOT_IN_FORCE = Text("beslutet gäller inte längre", "the decision is no longer in force")
+SAID_EVERY = 100
+"""Items between two words about how far it has come."""
 PROPOSE_EVERY = timedelta(days=28)
 """How often the daemon looks for what has run out."""
 
@@ -57,8 +59,11 @@ def carry_out(context: Context, list_id: str) -> WeedingList:
             weeded=tuple(going),
             spared=tuple(Spared(id_, why) for id_, why in spared.items()),
         )
-        for one in going.values():
+        for number, one in enumerate(going.values()):
+            if number % SAID_EVERY == 0:
+                context.say(Text(f"{number} av {len(going)} gallrade", f"{number} of {len(going)} weeded"))
             _weed(change, context.who, found, one, now)
+        context.say(Text("protokollet skrivs", "writing the report"))
         change.put(done, files=_report(context, done, going, rows, now))
         facts = {"weeded": str(len(going)), "spared": str(len(spared)), "approved_by": found.approved_by}
         change.note("weeding.verkställd", about=done, ground="arkivlagen 10 §", facts=facts)

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from archiver.dates import swedish
-from archiver.errors import Unknown
 from archiver.retention.protocol import FILES
 from archiver.retention.weeding import WeedingList
 from archiver.text import Text
@@ -18,6 +17,7 @@ from cli.door import Door
 from jobs import weeding_lists
 from jobs.plan import today_of
 from jobs.weeding import carry_out
+from jobs.weeding_reading import report_file
 
 HELP = Text("Gallring enligt nämndens beslut.", "Weeding under the committee's decision.")
 PROPOSE = Text(
@@ -128,9 +128,7 @@ def register(app: typer.Typer, t: Translate) -> None:
     def report(context: typer.Context, id: str, out: Annotated[Path, typer.Option(help=t(OUT))]) -> None:
         door: Door = context.obj
         with door.context() as given:
-            if not given.archive.get(WeedingList, id).closed_at:
-                raise Unknown(kind=Text("gallringsprotokoll", "weeding report"), name=id)
-            files = {name: given.archive.file(WeedingList, id, name).read_bytes() for name in FILES}
+            files = {name: report_file(given, id, name).read_bytes() for name in FILES}
         out.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
             (out / name).write_bytes(data)

@@ -17,7 +17,7 @@ from archiver.text import Text
 from jobs.config import read_config
 from jobs.context import SYSTEM, Context, opened, utc_now
 from jobs.daemon.attempts import Ending, ending_of, word_of
-from jobs.daemon.worker import HARVEST, LOOKS, NOTICES, REMOVAL, SEARCHABILITY, UPKEEP, WEEDING, Result
+from jobs.daemon.worker import DELIVERY, HARVEST, LOOKS, NOTICES, REMOVAL, SEARCHABILITY, UPKEEP, WEED, WEEDING, Result
 from storage.archive import Archive
 from storage.database import orders
 
@@ -90,11 +90,27 @@ def save_and_remove(context: Context, asked: str) -> str:
         return order(context, given, item_id, wish).state.value
 
 
+def deliver(context: Context, asked: str) -> str:
+    """Make a package, as asked for through the API; gives the delivery's id."""
+    from jobs.delivery_orders import make
+
+    return make(context, asked)
+
+
+def weed(context: Context, list_id: str) -> str:
+    """Carry an approved weeding list out; gives how many went."""
+    from jobs.weeding import carry_out
+
+    return f"{len(carry_out(context, list_id).weeded)} gallrade"
+
+
 KINDS: dict[str, Callable[[Context, str], str]] = {
     HARVEST: harvest,
     UPKEEP: care,
     NOTICES: tell,
     WEEDING: propose_weeding,
+    WEED: weed,
+    DELIVERY: deliver,
     LOOKS: look_at_permalinks,
     SEARCHABILITY: look_as_anybody,
     REMOVAL: save_and_remove,

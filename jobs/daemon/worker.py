@@ -25,9 +25,15 @@ HARVEST = "harvest"
 WEEDING = "gallringsförslag"
 """The kind of order that proposes what has run out of its period (`jobs/weeding.py`)."""
 
+WEED = "gallring"
+"""The kind of order that carries an approved list out; its argument is the list."""
+
 LOOKS = "permalänkar"
 SEARCHABILITY = "sökbarhet"
 """The kind of order that looks whether what is said to be removed is gone (`jobs/removal.py`)."""
+
+DELIVERY = "leverans"
+"""The kind of order that makes a package; its argument is what `jobs/delivery_orders.py` asked for."""
 
 REMOVAL = "borttagning"
 """The kind of order that saves an item and orders its removal; its argument is what `jobs/removal.py` asked for."""

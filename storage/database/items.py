@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from archiver.extract.changes import Known
@@ -130,7 +130,11 @@ def queue_places(session: Session, sight: Sight) -> dict[int, tuple[int, datetim
 
 def unread(session: Session, sight: Sight, limit: int | None = None) -> list[ItemRow]:
     """What no question is asked about and nobody has decided on, the likeliest secrets first: for whoever reads on."""
-    query = select(*COLUMNS).where(item.c.unread.is_(True), may_see_item(sight)).order_by(item.c.risk.desc(), item.c.id.desc())
+    query = (
+        select(*COLUMNS)
+        .where(item.c.unread.is_(True), may_see_item(sight))
+        .order_by(item.c.risk.desc(), item.c.id.desc())
+    )
     return _rows(session, query.limit(limit))
 
 
@@ -162,6 +166,30 @@ def in_threads(session: Session, thread_ids: Iterable[str]) -> list[str]:
     wanted = sorted(set(thread_ids))
     chunks = (wanted[at : at + 500] for at in range(0, len(wanted), 500))
     return [id_ for chunk in chunks for id_ in session.scalars(select(item.c.id).where(item.c.thread_id.in_(chunk)))]
+
+
+def registered(
+    session: Session, sight: Sight, since: datetime | None, after: str = "", limit: int = 100
+) -> list[tuple[str, datetime]]:
+    """Ids of registered items and when they were entered (at or after a time), oldest first, below the key of the last."""
+    query = select(item.c.id, item.c.registered_at).where(item.c.registered_at.is_not(None), may_see_item(sight))
+    if since is not None:
+        query = query.where(item.c.registered_at >= since)
+    if after:
+        at = select(item.c.registered_at).where(item.c.id == after).scalar_subquery()
+        query = query.where(tuple_(item.c.registered_at, item.c.id) > tuple_(at, after))
+    query = query.order_by(item.c.registered_at, item.c.id).limit(limit)
+    return [(row.id, row.registered_at) for row in session.execute(query)]
+
+
+def threads_seen(session: Session, thread_ids: Iterable[str], sight: Sight) -> set[str]:
+    """Those of some threads in which a sight may see anything."""
+    wanted = sorted(set(thread_ids))
+    seen: set[str] = set()
+    for at in range(0, len(wanted), 500):
+        query = select(item.c.thread_id).where(item.c.thread_id.in_(wanted[at : at + 500]), may_see_item(sight))
+        seen.update(session.scalars(query.distinct()))
+    return seen
 
 
 def among(session: Session, item_ids: Iterable[str], sight: Sight) -> list[ItemRow]:

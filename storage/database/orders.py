@@ -95,6 +95,13 @@ def one(session: Session, order_id: int) -> Order | None:
     return None if row is None else _order(dict(row._mapping))
 
 
+def newest(session: Session, kind: str, argument: str) -> Order | None:
+    """The newest order of a kind about something, None where there is none."""
+    query = select(orders).where(orders.c.kind == kind, orders.c.argument == argument)
+    row = session.execute(query.order_by(orders.c.id.desc()).limit(1)).first()
+    return None if row is None else _order(dict(row._mapping))
+
+
 def last_ordered(session: Session, kind: str) -> datetime | None:
     """When work of a kind was last ordered, None for never."""
     at: datetime | None = session.scalar(

@@ -45,6 +45,7 @@ from archiver.records import (
 from jobs.config import Config
 from jobs.found import found
 from storage.archive import Archive
+from tests.web import planted_weeding as weeding
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 COUNCIL, CARE = "Kommunstyrelsen", "Socialnämnden"
@@ -65,8 +66,13 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "capture_id": (CAPTURE, CARE_CAPTURE, "finns-inte"),
     "thread_id": (OPEN_ITEM, SUSPECTED_ITEM, MARKED_ITEM),
     "delivery_id": ("finns-inte",),
+    "list_id": (weeding.DONE_LIST, weeding.OPEN_LIST, "finns-inte"),
+    "row_id": ("ringa-kommentarer", "finns-inte"),
+    "hold_id": (weeding.HOLD, "finns-inte"),
     "request_id": ("finns-inte",),
     "wording": ("1", "x"),
+    "number": ("1", "9"),
+    "key_id": ("finns-inte",),
     "kind": ("json", "csv", "exe"),
     "search_id": ("finns-inte",),
     "order_id": ("1", "finns-inte"),
@@ -113,11 +119,16 @@ def plant(config: Config, *, secrets: bool = True) -> Archive:
             folder = archive.scratch / capture_id
             change.put(*_capture(capture_id, account_id, folder))
         change.put(_item("lillan", "oppen", "Lampan på Storgatan är trasig", "Kalle Öman", COUNCIL))
+        for thing in weeding.papers():
+            change.put(thing)
+        change.put(*weeding.done())
         change.note("plantering", about="somearkiv:archive")
     if secrets:
         with archive.change(who=FOUNDER, at=NOW - timedelta(days=88), why="plantering") as change:
             change.put(_suspected())
             change.put(_marked())
+            for thing in weeding.secret_papers(SUSPECTED_ITEM, SECRET_WORDS[2]):
+                change.put(thing)
             change.note("plantering", about="somearkiv:archive")
     return archive
 

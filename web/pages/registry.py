@@ -5,11 +5,15 @@ from web.pages.deliveries import SECTION as DELIVERIES
 from web.pages.disclosures import SECTION as DISCLOSURES
 from web.pages.home import SECTION as HOME
 from web.pages.items import SECTION as ITEMS
+from web.pages.keys import SECTION as KEYS
 from web.pages.notices import SECTION as NOTICES
 from web.pages.public import SECTION as PUBLIC
 from web.pages.replays import SECTION as REPLAYS
 from web.pages.saved_searches import SECTION as SAVED_SEARCHES
 from web.pages.sign_in import SECTION as SIGN_IN
+from web.pages.weeding import SECTION as WEEDING
+from web.pages.weeding_holds import SECTION as WEEDING_HOLDS
+from web.pages.weeding_plan import SECTION as WEEDING_PLAN
 from web.route import Section
 
 SECTIONS: tuple[Section, ...] = (
@@ -20,7 +24,11 @@ SECTIONS: tuple[Section, ...] = (
     REPLAYS,
     DISCLOSURES,
     DELIVERIES,
+    WEEDING,
+    WEEDING_PLAN,
+    WEEDING_HOLDS,
     PUBLIC,
     NOTICES,
+    KEYS,
     SIGN_IN,
 )
