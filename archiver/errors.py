@@ -14,6 +14,7 @@
     │   ├── AlreadyThere                             never overwritten
     │   ├── Weeded                                   gone under a decision
     │   ├── SignInRefused                  web 401   not let in; SignInAgain: the sitting has ended
+    │   ├── KeyRefused                     web 401   a key of another system that opens nothing
     │   ├── TooManyAttempts                web 429   wait a while
     │   ├── FormRefused                    web 403   a form that was not ours
     │   ├── Outdated                                 read again, then retry
@@ -202,6 +203,14 @@ class SignInAgain(Refused):
     web_status = 401
     says = Text("Du är inte inloggad längre.", "You are no longer signed in.")
     advice = Text("Logga in igen.", "Sign in again.")
+
+
+class KeyRefused(Refused):
+    """No facts. A key of another system that is unknown, revoked or too old."""
+
+    web_status = 401
+    says = Text("Nyckeln gäller inte.", "The key is not valid.")
+    advice = Text("Gör en ny under Nycklar.", "Make a new one under Keys.")
 
 
 class TooManyAttempts(Refused):

@@ -40,6 +40,13 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyHolder(Person):
+    """A person acting through a key of another system: with no more than these of their rights (`lifecycle/rights.py`)."""
+
+    rights: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Sight:
     """How far somebody sees (law 5). `secrets`: may see what is suspected or marked secret. `committees`: only what
     belongs to these nämnder; None is all of them, empty is nothing."""

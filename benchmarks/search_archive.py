@@ -22,7 +22,7 @@ from jobs.context import store_settings
 from jobs.found import found
 from storage.archive import Archive
 from storage.database import cards
-from storage.database.schema import item
+from storage.database.card_tables import item
 from storage.database.session import engine_for, transaction
 from tests.databases import as_somebody, new_postgresql, postgresql_programs, somebody
 

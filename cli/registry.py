@@ -34,6 +34,7 @@ COMMANDS: dict[str, str] = {
     "worker": "daemon",
     "serve": "serve",
     "user": "user",
+    "token": "token",
     "demo": "demo",
 }
 

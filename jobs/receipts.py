@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archiver.dates import swedish
+from archiver.errors import StepRefused, UsageFault
 from archiver.export.increment import RECEIPT_GROUND
 from archiver.export.receipt import ReceiptLine, read_receipt
 from archiver.lifecycle.item import decide
@@ -13,10 +14,13 @@ from archiver.model import Account
 from archiver.records import Delivery, ItemRecord, Registration
 from archiver.text import Text
 from jobs.context import Context
+from jobs.seen import visible
 from storage.change import Change
 from storage.database import deliveries
 
 FORMAT = "registrar"
+SET = Text("sätta diarienummer", "set the registration number")
+NOT_REGISTERED = Text("handlingen är inte diarieförd", "the item isn't registered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,26 @@ def import_receipt(context: Context, file: Path) -> Taken:
                 _number(context, change, line)
             _note_deliveries(context, change, {line.item_id for line in new})
     return Taken(tuple(line.item_id for line in new), known, tuple(faults))
+
+
+def set_dnr(context: Context, item_id: str, dnr: str) -> ItemRecord:
+    """Put the case number of the municipality's own diarium into one register entry; the same again changes nothing.
+
+    Raises RightRefused, UsageFault for an empty number, Unknown where the person may not see the item, StepRefused.
+    """
+    require(context.who, Right.EXPORT)
+    record = visible(context, item_id)
+    if not dnr.strip():
+        raise UsageFault(what=Text("diarienumret saknas", "the registration number is missing"))
+    line = ReceiptLine(item_id, "", dnr.strip(), item_id)
+    if record.register_entry is None or record.axes.registration is not Registration.REGISTERED:
+        raise StepRefused(step=SET, state=record.axes.registration.value, what=NOT_REGISTERED)
+    if record.register_entry.dnr == line.dnr:
+        return record
+    with context.archive.change(who=context.who.username, at=context.now(), why="diarienummer") as change:
+        _number(context, change, line)
+        _note_deliveries(context, change, {item_id})
+        return change.get(ItemRecord, item_id)
 
 
 def _number(context: Context, change: Change, line: ReceiptLine) -> None:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from archiver.errors import RightRefused
 from archiver.lifecycle.item_facts import hidden
 from archiver.lifecycle.table import roles_text
-from archiver.model import Person, Role, Sight
+from archiver.model import KeyHolder, Person, Role, Sight
 from archiver.records import ItemRecord
 from archiver.text import Text
 
@@ -90,7 +90,8 @@ def rights_of(person: Person) -> frozenset[Right]:
     """All rights of a person's roles; none of somebody inactive."""
     if not person.active:
         return frozenset()
-    return frozenset().union(*(RIGHTS[role] for role in person.roles))
+    found: frozenset[Right] = frozenset().union(*(RIGHTS[role] for role in person.roles))
+    return found & person.rights if isinstance(person, KeyHolder) else found
 
 
 def may(person: Person, right: Right, committee: str = "") -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from archiver.model import CaptureScope, Outcome
@@ -72,6 +72,22 @@ def newest(session: Session, sight: Sight, limit: int) -> list[CaptureRow]:
         .order_by(capture.c.started_at.desc(), capture.c.id)
         .limit(limit)
     )
+    return [_row(row) for row in session.execute(query)]
+
+
+def page(
+    session: Session, sight: Sight, account_id: str | None, since: datetime | None, after: str, limit: int
+) -> list[CaptureRow]:
+    """Captures of the accounts a sight may see (of one, started at or after a time), newest first, below the one with an id."""
+    query = select(capture).where(capture.c.account_id.in_(select(account.c.id).where(may_see_account(sight))))
+    if account_id is not None:
+        query = query.where(capture.c.account_id == account_id)
+    if since is not None:
+        query = query.where(capture.c.started_at >= since)
+    if after:
+        at = select(capture.c.started_at).where(capture.c.id == after).scalar_subquery()
+        query = query.where(tuple_(capture.c.started_at, capture.c.id) < tuple_(at, after))
+    query = query.order_by(capture.c.started_at.desc(), capture.c.id.desc()).limit(limit)
     return [_row(row) for row in session.execute(query)]
 
 

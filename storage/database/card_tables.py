@@ -66,6 +66,7 @@ capture = Table(
     Column("size_bytes", BigInteger, nullable=False),
     Column("not_reached", JSON, nullable=False),
     Index("capture_account", "account_id", "started_at"),
+    Index("capture_started", "started_at", "id"),
 )
 
 item = Table(
@@ -100,6 +101,7 @@ item = Table(
     flag("unread"),
     word("expires_on"),
     word("designation"),
+    time("registered_at"),
     word("first_capture"),
     word("last_capture"),
     time("missing_since"),
@@ -114,10 +116,11 @@ item = Table(
     Index("item_secrecy", "secrecy", "visibility"),
     Index("item_retention", "retention", "expires_on"),
     Index("item_thread", "thread_id"),
+    Index("item_registered", "registered_at", "id"),
 )
 """`hidden`: only a sight with secrets may see, count or match the row (law 5). `queue` is a place of
 `archiver/lifecycle/queue.py`, `seen_at` when the newest wording was first seen, `risk` how likely it is secret, 0–1; `unread`
-whether nothing but weeding is asked about it and nobody has decided; `marked_at` when the mark of secrecy was noted; `expires_on` the last day of a running period, `ÅÅÅÅ-MM-DD`, empty where none runs or it is not known."""
+whether nothing but weeding is asked about it and nobody has decided; `registered_at` when the register entry was made; `marked_at` when the mark of secrecy was noted; `expires_on` the last day of a running period, `ÅÅÅÅ-MM-DD`, empty where none runs or it is not known."""
 
 register = Table(
     "register",

@@ -100,6 +100,7 @@ def item_card(thing: ItemRecord) -> Row:
         "unread": unread(thing),
         "expires_on": thing.period.expires_on.isoformat() if thing.period and thing.period.expires_on else "",
         "designation": thing.register_entry.designation if thing.register_entry else "",
+        "registered_at": thing.register_entry.entered_at if thing.register_entry else None,
         "first_capture": thing.first_capture,
         "last_capture": thing.last_capture,
         "missing_since": thing.missing_since,

@@ -1,6 +1,7 @@
 """The journal's lines as cards."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -26,13 +27,25 @@ def lines(
         query = query.where(journal.c.did.in_((did,) if isinstance(did, str) else did))
     if limit is not None:
         query = query.limit(limit)
-    found = [{**row._mapping} for row in session.execute(query)]
-    for one in found:
-        del one["segment"]
-    return [JournalLine(**one) for one in reversed(found)]
+    return [_line(dict(row._mapping)) for row in reversed(session.execute(query).all())]
 
 
 def founded_at(session: Session) -> datetime | None:
     """When the archive's first line was written; None in an archive without any."""
     at: datetime | None = session.scalar(select(journal.c.at).order_by(journal.c.number).limit(1))
     return at
+
+
+def following(session: Session, since: datetime | None, about: str | None, after: int, limit: int) -> list[JournalLine]:
+    """The lines after a number (at or after a time, about an object id), in their order."""
+    query = select(journal).where(journal.c.number > after).order_by(journal.c.number).limit(limit)
+    if since is not None:
+        query = query.where(journal.c.at >= since)
+    if about is not None:
+        query = query.where(journal.c.about == about)
+    return [_line(dict(row._mapping)) for row in session.execute(query)]
+
+
+def _line(values: dict[str, Any]) -> JournalLine:
+    del values["segment"]
+    return JournalLine(**values)

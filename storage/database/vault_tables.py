@@ -2,7 +2,7 @@
 
 from sqlalchemy import JSON, BigInteger, Column, Index, Integer, Table, Text
 
-from storage.database.columns import count, flag, metadata, time, word
+from storage.database.columns import count, metadata, time, word
 
 vault = Table(
     "vault",
@@ -65,14 +65,14 @@ token = Table(
     word("digest"),
     word("name"),
     word("username"),
-    Column("roles", JSON, nullable=False),
-    flag("writes"),
+    Column("rights", JSON, nullable=False),
+    Column("committees", JSON, nullable=False),
     time("made_at", required=True),
     time("expires_at", required=True),
     time("used_at"),
     time("revoked_at"),
     Index("token_digest", "digest", unique=True),
 )
-"""Keys for other systems to the API: the SHA-512 of the key, never the key."""
+"""Keys for other systems to the API: the SHA-512 of the key, never the key; some of the rights and nämnder of whoever made it."""
 
 VAULT = (vault, secret, sitting, attempt, one_time_code, recovery_code, token)

@@ -1,0 +1,120 @@
+"""How things stand: the guideline's duties, and the journal."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from fastapi import Query
+
+from archiver.duties.registry import DutyState
+from archiver.lifecycle.rights import Right
+from jobs.journal_reading import lines
+from jobs.status import look
+from web.api.caller import Caller
+from web.api.items import Moment, aware
+from web.api.route import ApiRoute, Family
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One duty of the guideline: `light` is green, yellow or red."""
+
+    key: str
+    title: str
+    rule: str
+    light: str
+    what: str
+    todo: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountStanding:
+    """One account with its gravest light and its duties."""
+
+    account: str
+    name: str
+    state: str
+    light: str
+    duties: list[Duty]
+    last_capture: datetime | None
+    due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The whole, as far as the key may know."""
+
+    accounts: list[AccountStanding]
+    municipality: list[Duty]
+    items: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the journal; `digest` chains it to the one before."""
+
+    number: int
+    at: datetime
+    who: str
+    did: str
+    about: str
+    why: str
+    ground: str
+    facts: dict[str, str]
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinePage:
+    """Some lines in their order; `next` is the number to go on after, 0 at the end."""
+
+    lines: list[Line]
+    next: int
+
+
+def show_status(call: Caller) -> Standing:
+    """Riktlinjens skyldigheter, konto för konto, och vad som väntar."""
+    found = look(call.context)
+    told = [
+        AccountStanding(
+            one.id,
+            one.name,
+            one.state,
+            one.light.value,
+            [_duty(duty) for duty in one.duties],
+            one.last_capture,
+            one.due_at,
+        )
+        for one in found.accounts
+    ]
+    return Standing(told, [_duty(duty) for duty in found.municipality], found.items, found.waiting)
+
+
+def list_journal(
+    call: Caller,
+    since: Moment = None,
+    about: Annotated[str | None, Query(max_length=300)] = None,
+    after: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0,
+    size: Annotated[int, Query(ge=1, le=500)] = 100,
+) -> LinePage:
+    """Journalens rader. Om handlingar som nyckeln inte får se sägs ingenting."""
+    found, going_on = lines(call.context, aware(since), about, after, size)
+    told = [
+        Line(one.number, one.at, one.who, one.did, one.about, one.why, one.ground, one.facts, one.digest)
+        for one in found
+    ]
+    return LinePage(told, going_on)
+
+
+def _duty(one: DutyState) -> Duty:
+    return Duty(one.key, one.title.sv, one.rule.sv, one.light.value, one.what.sv, one.todo.sv if one.todo else "")
+
+
+FAMILY = Family(
+    "läget",
+    (
+        ApiRoute("GET", "/status", show_status, Right.SEE_STATUS, "Skyldigheterna och läget"),
+        ApiRoute("GET", "/journal", list_journal, Right.SEE_JOURNAL, "Läs journalen"),
+    ),
+)
