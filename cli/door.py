@@ -44,9 +44,10 @@ class Door:
         """The archive opened for the acting person; a caller the archive doesn't know has no roles."""
         config = self.config()
         with opened(config) as archive:
-            yield Context(config, archive, self._person(archive), utc_now, self.progress)
+            yield Context(config, archive, self.person(archive), utc_now, self.progress)
 
-    def _person(self, archive: Archive) -> Person:
+    def person(self, archive: Archive) -> Person:
+        """The acting person; one without roles where the archive does not know the name."""
         found = archive.find(Person, self.username)
         return found if found and found.active else Person(self.username, self.username)
 

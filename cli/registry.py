@@ -27,6 +27,7 @@ COMMANDS: dict[str, str] = {
     "publish": "publish",
     "verify": "verify",
     "backup": "backup",
+    "mend": "mend",
     "reindex": "reindex",
     "journal": "journal",
     "status": "status",

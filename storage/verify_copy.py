@@ -1,13 +1,12 @@
-"""The copy held against the store, object by object; and an object of the one mended from the other."""
+"""The copy held against the store, object by object."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
 
-from archiver.errors import Unknown, UsageFault
+from archiver.errors import Unknown
 from archiver.text import Text
 from storage.archive import Archive
-from storage.chain import follow, last_segment
-from storage.copying import Copy, restore
+from storage.chain import last_segment
+from storage.copying import Copy
 from storage.examining import Task, examine_all
 from storage.faults import fault
 from storage.journal import segment_id
@@ -28,33 +27,6 @@ def copy_faults(archive: Archive, *, deep: bool, say: Say) -> list[Fault]:
         return []
     with archive.alone():
         return _faults(archive, copy, deep=deep)
-
-
-def restore_object(archive: Archive, object_id: str, *, who: str, now: datetime) -> None:
-    """Mend a damaged or missing object of the store from the copy, and note it in the journal.
-
-    Only the object the journal vouches for is taken. Raises UsageFault without a copy, Unknown, IntegrityFault.
-    """
-    copy = _copy(archive)
-    with archive.alone():
-        vouched, _ = follow(archive.shelf)
-        work = archive.settings.work_folder
-        if object_id in vouched.purged:
-            raise Unknown(kind=Text("objekt", "object"), name=object_id)
-        restore(archive.shelf, copy, object_id, vouched.versions.get(object_id, {}), work)
-    with archive.change(who=who, at=now, why="återställt från kopian") as change:
-        change.note("object.restored", about=object_id)
-
-
-def mend_copy(archive: Archive, object_id: str) -> None:
-    """Replace the copy's object by the store's, or remove it where the store has none. Raises IntegrityFault."""
-    _copy(archive).take_from(archive.shelf, object_id)
-
-
-def _copy(archive: Archive) -> Copy:
-    if archive.copy is None:
-        raise UsageFault(what=Text("ingen kopia är vald i inställningarna", "no copy is set in the configuration"))
-    return archive.copy
 
 
 def _faults(archive: Archive, copy: Copy, *, deep: bool) -> list[Fault]:

@@ -7,9 +7,11 @@ import pytest
 from archiver.errors import IntegrityFault, StorageFault, UsageFault
 from archiver.records import ItemRecord
 from storage.archive import Archive, StoreSettings
+from storage.journal import segment_id
+from storage.kinds import object_id
+from storage.mending import damaged_in_copy, damaged_in_store, mend_copy, restore_object
 from storage.ocfl.validate.object_rules import object_faults
 from storage.verify import verify
-from storage.verify_copy import mend_copy, restore_object
 from tests.storage.making import NOW, account, edited, item, tombstone
 
 
@@ -94,6 +96,38 @@ def test_damaged_object_is_restored_from_the_copy(archive: Archive, harm: str) -
     restore_object(archive, f"somearkiv:item:{item(1).id}", who="anna", now=NOW)
     assert codes(archive) == set()
     assert before.items() <= contents(archive.settings.root).items()
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_damaged_journal_segment_is_restored_from_the_copy(archive: Archive, number: int) -> None:
+    fill(archive)
+    fill(archive, 10)
+    (archive.shelf.folder(segment_id(number)) / "v1/content/journal.jsonl").write_bytes(b"{}\n")
+    assert "J001" in codes(archive)
+    restore_object(archive, segment_id(number), who="anna", now=NOW)
+    assert codes(archive) == set()
+
+
+def test_journal_segment_is_not_restored_from_another_journal(archive: Archive) -> None:
+    fill(archive)
+    place = archive.shelf.folder(segment_id(1))
+    (place / "v1/content/journal.jsonl").write_bytes(b"{}\n")
+    kept = copy_root(archive) / archive.shelf.layout.path(segment_id(1))
+    (kept / "v1/content/segment.json").write_bytes(b"{}")
+    with pytest.raises(IntegrityFault):
+        restore_object(archive, segment_id(1), who="anna", now=NOW)
+    assert (place / "v1/content/journal.jsonl").read_bytes() == b"{}\n"
+
+
+def test_what_is_damaged_is_named_by_the_faults_of_both_places(archive: Archive) -> None:
+    fill(archive)
+    shutil.rmtree(archive.shelf.folder(object_id(item(1))))
+    (archive.shelf.folder(object_id(item(2))) / "inventory.json").write_bytes(b"{")
+    kept = copy_root(archive) / archive.shelf.layout.path(object_id(item(3)))
+    (kept / "v1/content/versions/1/picture.png").write_bytes(b"bjld 1")
+    faults = verify(archive, deep=True, now=NOW)
+    assert set(damaged_in_store(faults)) == {object_id(item(1)), object_id(item(2))}
+    assert object_id(item(3)) in damaged_in_copy(faults, archive.copy)
 
 
 def test_altered_copy_is_never_restored(archive: Archive) -> None:
