@@ -1,14 +1,27 @@
 """The journal held against itself, and what it vouches for: every object version there should be, and its digest."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from archiver.digest import digest_of
 from archiver.records import JournalLine
 from storage.faults import fault
-from storage.journal import LINES, SEGMENT, Head, Segment, head_after, line_digest, read_lines, read_segment, segment_id
+from storage.journal import (
+    LINES,
+    SEGMENT,
+    Head,
+    Segment,
+    head_after,
+    line_digest,
+    read_lines,
+    read_segment,
+    segment_id,
+    stamp_of,
+)
 from storage.kinds import PREFIX
 from storage.ocfl import disk
+from storage.ocfl.inventory import Inventory, next_inventory, to_bytes
 from storage.ocfl.layout import encoded
 from storage.ocfl.validate.fault import Fault
 from storage.shelf import Shelf, parsed
@@ -45,9 +58,10 @@ def follow(shelf: Shelf, tell: Told = lambda segment, lines: None) -> tuple[Vouc
             faults.append(read)
             previous = None
             continue
-        segment, document, stored = read
+        segment, document, stored, inventory = read
         lines, wrong = _lines(stored, number)
-        faults += wrong or _segment_faults(segment, stored, lines, number, previous)
+        wrong = wrong or list(_segment_faults(segment, stored, lines, number, previous))
+        faults += wrong or _inventory_faults(segment, document, stored, lines, inventory)
         tell(segment, lines)
         previous = head_after(segment, document)
         vouched.heads[number] = previous
@@ -63,7 +77,7 @@ def last_segment(shelf: Shelf) -> int:
     return max((int(number) for number in numbers if number.isdecimal()), default=0)
 
 
-def _read(shelf: Shelf, number: int) -> tuple[Segment, bytes, bytes] | Fault:
+def _read(shelf: Shelf, number: int) -> tuple[Segment, bytes, bytes, bytes] | Fault:
     object_id = segment_id(number)
     data = shelf.inventory_bytes(object_id)
     if data is None:
@@ -75,7 +89,7 @@ def _read(shelf: Shelf, number: int) -> tuple[Segment, bytes, bytes] | Fault:
         folder = shelf.folder(object_id)
         document = disk.read(f"{folder}/{inventory.content(SEGMENT)}")
         stored = disk.read(f"{folder}/{inventory.content(LINES)}")
-        return read_segment(document), document, stored
+        return read_segment(document), document, stored, data
     except (OSError, KeyError, ValueError):
         return fault("J004", object_id)
 
@@ -97,6 +111,17 @@ def _segment_faults(
     yield from line_faults
     if digest_of(stored) != segment.lines and not line_faults:
         yield fault("J001", where)
+
+
+def _inventory_faults(
+    segment: Segment, document: bytes, stored: bytes, lines: tuple[JournalLine, ...], data: bytes
+) -> Iterator[Fault]:
+    """No segment vouches for its own inventory, but nothing stands in it that doesn't follow from the segment."""
+    stamp = stamp_of(segment.at, segment.who, segment.why, lines)
+    given = {LINES: digest_of(stored), SEGMENT: digest_of(document)}
+    expected, _ = next_inventory(Inventory(segment_id(segment.segment)), given, stamp)
+    if json.loads(data) != json.loads(to_bytes(expected)):
+        yield fault("S002", segment_id(segment.segment))
 
 
 def _line_faults(

@@ -16,10 +16,10 @@ from archiver.retention.plan import PlanRow
 from archiver.retention.weeding import WeedingList
 from archiver.text import Text
 from storage.commit_log import Mark
-from storage.journal import Closed, Head, Purged, Written, close, facts_as_text, segment_id
+from storage.journal import Closed, Head, Purged, Written, close, facts_as_text, segment_id, stamp_of
 from storage.kinds import KINDS, PREFIX, kind_of, object_id, object_id_of, to_document
 from storage.ocfl.disk import storage_faults
-from storage.ocfl.inventory import Inventory, Stamp
+from storage.ocfl.inventory import Inventory
 from storage.shelf import Shelf
 from storage.staging import Staged, Staging, Version
 
@@ -183,8 +183,7 @@ class Change:
                 raise Outdated(kind=kind_of(type(thing)).says, name=before.object_id)
 
     def _version(self, about: str, staged: Staged) -> Version:
-        dids = dict.fromkeys(line.did for line in self._lines)
-        stamp = Stamp(self._at, self._why or ", ".join(dids), self._who, f"{PREFIX}person:{self._who}")
+        stamp = stamp_of(self._at, self._who, self._why, self._lines)
         return self._staging.version(staged, stamp, self._shelf.layout.path(about))
 
 

@@ -1,6 +1,7 @@
 """Objects held against the specification and re-hashed, on all cores."""
 
 import os
+import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,13 +11,14 @@ from pathlib import Path
 
 from archiver.digest import ALGORITHM, digest_of
 from storage.ocfl import disk
-from storage.ocfl.inventory import Inventory, from_document
+from storage.ocfl.inventory import SIDECAR, Inventory, from_document
 from storage.ocfl.validate.fault import Fault, fault
 from storage.ocfl.validate.found import look
 from storage.ocfl.validate.object_rules import Read, object_faults, read_of
 
 CHUNK = 8
 """Objects given to a thread at a time."""
+OUR_SIDECAR = re.compile(rb"[0-9a-f]{128} inventory\.json\n")
 AHEAD = 4
 """Chunks a thread that wait for it or have been examined and not judged."""
 
@@ -78,6 +80,8 @@ def examine(root: Path | str, task: Task) -> Examined:
     inventory = _ours(read)
     where = inventory.object_id if inventory else task.place
     faults = object_faults(folder, digests=task.digests, where=where, found=found, root=read)
+    if inventory and not faults:
+        faults += _sidecar_faults(folder, read, inventory.head, where)
     return Examined(
         place=task.place,
         inventory=inventory,
@@ -86,6 +90,13 @@ def examine(root: Path | str, task: Task) -> Examined:
         digests=task.digests,
         size_bytes=found.size_bytes,
     )
+
+
+def _sidecar_faults(folder: str, newest: Read, head: int, where: str) -> Iterator[Fault]:
+    """OCFL lets a digest be written in capitals and with more spaces; here a byte that changed is a fault all the same."""
+    older = (disk.read(f"{folder}/v{number}/{SIDECAR}") for number in range(1, head))
+    if not all(OUR_SIDECAR.fullmatch(data) for data in (*newest.sidecars, *older)):
+        yield fault("E060", f"{where} inventory.json")
 
 
 def _ours(read: Read) -> Inventory | None:

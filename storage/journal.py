@@ -19,6 +19,7 @@ from archiver.dates import rfc3339
 from archiver.digest import digest_of
 from archiver.records import JournalLine
 from storage.kinds import JOURNAL, PREFIX
+from storage.ocfl.inventory import Stamp
 
 LINES = "journal.jsonl"
 SEGMENT = "segment.json"
@@ -132,6 +133,11 @@ def close(
     document = _segment_bytes(segment)
     # As they are stored, whole seconds and all: cards are made of these.
     return Closed({LINES: stored, SEGMENT: document}, segment, read_lines(stored), head_after(segment, document))
+
+
+def stamp_of(at: datetime, who: str, why: str, lines: Sequence[JournalLine]) -> Stamp:
+    """The stamp every version of a change bears: what a segment's own inventory says follows from the segment."""
+    return Stamp(at, why or ", ".join(dict.fromkeys(line.did for line in lines)), who, f"{PREFIX}person:{who}")
 
 
 def head_after(segment: Segment, document: bytes) -> Head:

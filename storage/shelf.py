@@ -63,8 +63,18 @@ class Shelf:
 
     def thing(self, kind: Kind, inventory: Inventory, version: int | None = None) -> Any:
         """The newest (or an earlier) document of an object whose inventory is known. Raises Unknown, IntegrityFault."""
-        data = self.content(inventory, kind.document, version)
+        data = self._own(inventory, kind.document, version)
         return from_document(kind.type, data, inventory.object_id)
+
+    def _own(self, inventory: Inventory, path: str, version: int | None = None) -> bytes:
+        """The bytes of what every object of the kind has in every version; that it lacks it is damage."""
+        if 0 <= (version or 0) <= inventory.head:
+            try:
+                return self.content(inventory, path, version)
+            except Unknown as lacking:
+                what = Text(f"{path} saknas i inventory.json", f"{path} is not in inventory.json")
+                raise IntegrityFault(where=inventory.object_id, what=what) from lacking
+        return self.content(inventory, path, version)
 
     def content(self, inventory: Inventory, path: str, version: int | None = None) -> bytes:
         """The bytes of a logical path's newest (or an earlier) version, checked against its digest."""
@@ -102,9 +112,9 @@ class Shelf:
 
     def read_segment(self, inventory: Inventory) -> tuple[Segment, tuple[JournalLine, ...], Head]:
         """The same, of a segment whose inventory is known. Raises IntegrityFault."""
-        document = self.content(inventory, SEGMENT)
+        document = self._own(inventory, SEGMENT)
         try:
-            segment, lines = read_segment(document), read_lines(self.content(inventory, LINES))
+            segment, lines = read_segment(document), read_lines(self._own(inventory, LINES))
         except ValueError as fault:
             what = Text("journalen går inte att läsa", "the journal can't be read")
             raise IntegrityFault(where=inventory.object_id, what=what) from fault

@@ -29,7 +29,7 @@ from rfc3161_client import (
     decode_timestamp_response,
 )
 
-from archiver.errors import ConfigFault, IntegrityFault, Unreachable, UsageFault
+from archiver.errors import ConfigFault, IntegrityFault, Unknown, Unreachable, UsageFault
 from archiver.records import TimeStamp
 from archiver.text import Text
 from storage.archive import Archive
@@ -177,7 +177,7 @@ def stamp_faults(shelf: Shelf, vouched: Vouched, roots: Path | None) -> Iterator
             answer = shelf.content(inventory, ANSWER)
             response = decode_timestamp_response(answer)
             filed = [load_pem_x509_certificate(shelf.content(inventory, ROOT))]
-        except (IntegrityFault, ValueError):
+        except (IntegrityFault, Unknown, ValueError):
             yield fault("T001", object_id)
             continue
         head = vouched.heads.get(stamp.segment)

@@ -87,6 +87,19 @@ def roll_back(place: Path) -> None:
         shutil.copy(place / "v1" / name, place / name)
 
 
+def in_inventory(old: bytes, new: bytes, place: Path) -> None:
+    """The same in every inventory of the object, with sidecars that agree."""
+    for where in (place, place / "v1"):
+        data = (where / "inventory.json").read_bytes().replace(old, new)
+        (where / "inventory.json").write_bytes(data)
+        (where / "inventory.json.sha512").write_text(f"{digest_of(data)} inventory.json\n")
+
+
+def sidecar_in_capitals(place: Path) -> None:
+    sidecar = place / "inventory.json.sha512"
+    sidecar.write_text(sidecar.read_text()[:128].upper() + " inventory.json\n")
+
+
 PLANTED: dict[str, tuple[int, Callable[[Path], object], set[str]]] = {
     "flipped bit": (3, lambda place: (place / "v1/content/versions/1/picture.png").write_bytes(b"bjld 3"), {"E092"}),
     "truncated": (3, lambda place: (place / "v1/content/versions/1/picture.png").write_bytes(b""), {"E092"}),
@@ -99,6 +112,8 @@ PLANTED: dict[str, tuple[int, Callable[[Path], object], set[str]]] = {
     "hard link": (3, hard_link, {"E090"}),
     "symbolic link": (3, symbolic_link, {"E090"}),
     "broken sidecar": (3, lambda place: (place / "inventory.json.sha512").write_text("x"), {"E061"}),
+    "sidecar in capitals": (3, sidecar_in_capitals, {"E060"}),
+    "document renamed": (3, lambda place: in_inventory(b"item.json", b"jtem.json", place), {"S002", "S005"}),
     "no declaration": (3, lambda place: (place / "0=ocfl_object_1.1").unlink(), {"E003"}),
 }
 
@@ -165,6 +180,12 @@ def test_journal_line_tampered_with_is_found(filled: Archive, changed: str) -> N
     found = codes(filled)
     assert code in found
     assert "J004" in found
+
+
+def test_inventory_of_a_segment_edited_with_its_sidecar_is_found_without_cards(filled: Archive) -> None:
+    in_inventory(b'"message": "filed"', b'"message": "filled"', filled.shelf.folder(segment_id(1)))
+    filled.reindex()
+    assert codes(filled) == {"S002"}
 
 
 def test_missing_segment_is_found(filled: Archive) -> None:

@@ -46,6 +46,8 @@ class Read:
     document: dict[str, Any] | None
     code: str = ""
     digests: dict[str, str] = field(default_factory=dict)
+    sidecars: list[bytes] = field(default_factory=list)
+    """The bytes of the sidecars that were held against it."""
 
     def digest(self, algorithm: str) -> str:
         """The digest of its bytes, made once."""
@@ -167,7 +169,8 @@ def _sidecar(folder: str, prefix: str, read: Read, found: Found, place: str) -> 
     if name not in found.files:
         yield fault("E058", place)
         return
-    parts = disk.read(f"{folder}/{name}").decode("utf-8", "replace").split()
+    read.sidecars.append(disk.read(f"{folder}/{name}"))
+    parts = read.sidecars[-1].decode("utf-8", "replace").split()
     if len(parts) != 2 or parts[1] != "inventory.json":
         yield fault("E061", place)
     elif algorithm in HEX_DIGITS and parts[0].lower() != read.digest(str(algorithm)):
