@@ -144,6 +144,8 @@ class WebSettings:
     trusted_proxies: tuple[str, ...] = ()
     replay_port: Annotated[int, Strict(), Field(ge=1, le=65535)] = 8001
     replay_url: Annotated[str, Field(pattern=r"^(https?://[^/]+)?$")] = "http://127.0.0.1:8001"
+    metrics_port: Annotated[int, Strict(), Field(ge=0, le=65535)] = 0
+    metrics_token_file: str = ""
     with_daemon: Annotated[bool, Strict()] = False
     idle_minutes: _Count = 30
     session_hours: _Count = 10

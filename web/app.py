@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from archiver.errors import SomearkivError
-from web import errors
+from web import errors, metrics
 from web.api import app as api
 from web.desk import Desk
 from web.dispatch import endpoint, refusal
@@ -40,6 +40,7 @@ def build(desk: Desk) -> FastAPI:
     for section in SECTIONS:
         for route in section.routes:
             app.add_route(route.path, endpoint(desk, route), methods=[route.method])
+    app.router.routes += metrics.routes(desk)
     app.mount("/api", api.build(desk))
     app.mount("/static", Kept(directory=STATIC))
     app.add_exception_handler(HTTPException, _other(desk))

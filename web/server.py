@@ -9,7 +9,7 @@ import uvicorn
 
 from jobs.config import Config
 from storage.archive import Archive
-from web import replay
+from web import metrics, replay
 from web.app import build
 from web.desk import Desk
 
@@ -69,9 +69,21 @@ def replaying_beside(config: Config, archive: Archive) -> Iterator[None]:
 
 
 @contextmanager
+def measured_beside(config: Config, archive: Archive) -> Iterator[None]:
+    """The operator's figures on a port of loopback, in a thread of its own; none where it is not set."""
+    if not config.web.metrics_port:
+        yield
+        return
+    app = metrics.build(Desk(config, archive))
+    settings = uvicorn.Config(app, "127.0.0.1", config.web.metrics_port, access_log=False, log_config=None)
+    with _beside(uvicorn.Server(settings), "mätvärden"):
+        yield
+
+
+@contextmanager
 def served_beside(config: Config, archive: Archive) -> Iterator[None]:
     """The web interface in a thread of its own while the block runs."""
-    with replaying_beside(config, archive), _beside(server(config, archive), "web"):
+    with replaying_beside(config, archive), measured_beside(config, archive), _beside(server(config, archive), "web"):
         yield
 
 

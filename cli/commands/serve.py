@@ -26,7 +26,7 @@ def register(app: typer.Typer, t: Translate) -> None:
         from dataclasses import replace
 
         from jobs.context import opened
-        from web.server import log_to_stderr, replaying_beside, server
+        from web.server import log_to_stderr, measured_beside, replaying_beside, server
 
         door: Door = context.obj
         config = door.config()
@@ -37,5 +37,5 @@ def register(app: typer.Typer, t: Translate) -> None:
         with opened(config) as archive:
             log_to_stderr()
             door.warn(SERVING, url=web.base_url)
-            with replaying_beside(config, archive):
+            with replaying_beside(config, archive), measured_beside(config, archive):
                 server(config, archive).run()

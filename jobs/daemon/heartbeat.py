@@ -9,6 +9,7 @@ from jobs.config import Config
 from jobs.context import SYSTEM
 from jobs.daemon import timetable
 from jobs.daemon.worker import HARVEST, LOOKS, NOTICES, SEARCHABILITY, UPKEEP, WEEDING
+from jobs.health import beat
 from storage.archive import Archive
 from storage.database import journal, orders, schedule
 from storage.database.orders import OrderState
@@ -62,6 +63,7 @@ class Heartbeat:
     def __call__(self) -> int:
         """Order what is due and not yet ordered; gives how many accounts. Raises StorageFault."""
         now = self.now()
+        beat(self.archive)
         with self.archive.session(write=True) as session:
             timetable.keep(session, now, self.started_at)
             under_way = {

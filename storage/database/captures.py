@@ -52,6 +52,14 @@ def of_account(session: Session, account_id: str, since: datetime | None = None)
     return [_row(row) for row in session.execute(query)]
 
 
+def outcomes(session: Session, sight: Sight) -> dict[str, int]:
+    """How many captures there are of each outcome, of the accounts a sight may see."""
+    query = select(capture.c.outcome, func.count()).group_by(capture.c.outcome)
+    if sight.committees is not None:
+        query = query.where(capture.c.account_id.in_(select(account.c.id).where(may_see_account(sight))))
+    return {row[0]: row[1] for row in session.execute(query)}
+
+
 def ends(session: Session, since: datetime) -> dict[str, list[datetime]]:
     """Account id → the ends of its filed captures of the whole account that started at or after a time, newest first."""
     query = select(capture.c.account_id, capture.c.finished_at).where(capture.c.started_at >= since, *_PORTRAIT)

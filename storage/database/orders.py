@@ -102,6 +102,13 @@ def newest(session: Session, kind: str, argument: str) -> Order | None:
     return None if row is None else _order(dict(row._mapping))
 
 
+def counts(session: Session) -> dict[str, int]:
+    """How many orders there are in each state."""
+    found = dict.fromkeys((state.value for state in OrderState), 0)
+    query = select(orders.c.state, func.count()).group_by(orders.c.state)
+    return {**found, **{row[0]: row[1] for row in session.execute(query)}}
+
+
 def last_ordered(session: Session, kind: str) -> datetime | None:
     """When work of a kind was last ordered, None for never."""
     at: datetime | None = session.scalar(

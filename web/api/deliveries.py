@@ -105,7 +105,7 @@ def fetch_package(call: Caller, delivery_id: Id) -> FileResponse:
 
 def hand_in_receipt(
     call: Caller,
-    receipt: Annotated[bytes, Body(media_type="text/csv", max_length=10_000_000)],
+    receipt: Annotated[bytes, Body(media_type="text/csv", min_length=1, max_length=10_000_000)],
     content_type: Annotated[str, Header(max_length=100)] = "text/csv",
 ) -> Taken:
     """Registratorns förteckning med diarienumren ifyllda: csv, eller json med `Content-Type: application/json`."""

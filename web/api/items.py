@@ -23,6 +23,7 @@ from web.api.route import ApiRoute, Family
 
 Id = Annotated[str, Path(max_length=100)]
 Size = Annotated[int, Query(ge=1, le=100, description="Så många åt gången")]
+Place = Annotated[str, Query(pattern=r"^[0-9a-f]{0,15}$", description="`next` ur det förra stycket")]
 After = Annotated[str, Query(max_length=100, description="`next` ur det förra stycket")]
 Words = Annotated[str | None, Query(max_length=300)]
 Moment = Annotated[datetime | None, Query(description="RFC 3339; utan zon räknas svensk tid")]
@@ -117,7 +118,7 @@ def list_items(
     state: Words = None,
     since: Moment = None,
     until: Moment = None,
-    after: After = "",
+    after: Place = "",
     size: Size = 25,
 ) -> ItemPage:
     """Newest first. `q` söker som sidan Handlingar: ord i alla böjningar, "exakt följd", början*."""

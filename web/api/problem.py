@@ -10,6 +10,7 @@ from archiver.text import Language, Text
 from web import errors
 
 MEDIA_TYPE = "application/problem+json"
+CONTENT = Text("innehållet", "the content")
 INVALID = Text("Rätta {places} och försök igen.", "Correct {places} and try again.")
 
 
@@ -38,7 +39,7 @@ def plain(status: int, language: Language, detail: str = "") -> JSONResponse:
 
 def invalid(places: list[str], language: Language) -> JSONResponse:
     """Parameters that can't be read: their names, not their values."""
-    return plain(400, language, INVALID.fill(language, places=", ".join(places) or "?"))
+    return plain(400, language, INVALID.fill(language, places=", ".join(places) or CONTENT.fill(language)))
 
 
 def language_of(headers: Mapping[str, str]) -> Language:
