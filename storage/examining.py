@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from archiver.digest import ALGORITHM, digest_of
+from storage.faults import fault as own_fault
 from storage.ocfl import disk
 from storage.ocfl.inventory import SIDECAR, Inventory, from_document
 from storage.ocfl.validate.fault import Fault, fault
@@ -80,6 +81,8 @@ def examine(root: Path | str, task: Task) -> Examined:
     inventory = _ours(read)
     where = inventory.object_id if inventory else task.place
     faults = object_faults(folder, digests=task.digests, where=where, found=found, root=read)
+    # OCFL only advises a version to have its inventory; ours all have, and lack it only where somebody took it.
+    faults += [own_fault("S003", one.where) for one in faults if one.code == "W010"]
     if inventory and not faults:
         faults += _sidecar_faults(folder, read, inventory.head, where)
     return Examined(

@@ -112,6 +112,7 @@ PLANTED: dict[str, tuple[int, Callable[[Path], object], set[str]]] = {
     "hard link": (3, hard_link, {"E090"}),
     "symbolic link": (3, symbolic_link, {"E090"}),
     "broken sidecar": (3, lambda place: (place / "inventory.json.sha512").write_text("x"), {"E061"}),
+    "inventory of the version": (3, lambda place: (place / "v1/inventory.json").unlink(), {"S003"}),
     "sidecar in capitals": (3, sidecar_in_capitals, {"E060"}),
     "document renamed": (3, lambda place: in_inventory(b"item.json", b"jtem.json", place), {"S002", "S005"}),
     "no declaration": (3, lambda place: (place / "0=ocfl_object_1.1").unlink(), {"E003"}),
