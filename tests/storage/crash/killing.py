@@ -1,6 +1,6 @@
 """Kills a working process at a random moment, and says what is wrong with the archive it leaves.
 
-`python -m tests.storage.crash.killing 1000` is the long run behind `make torture`; `test_killing.py` the short one.
+`python -m tests.storage.crash.killing 500` is the long run behind `make torture`; `test_killing.py` the short one.
 """
 
 import logging
@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import get_context
@@ -28,6 +29,9 @@ log = logging.getLogger(__name__)
 
 LONGEST_SECONDS = 0.6
 DEEDS = 6
+KILLS_AN_ARCHIVE = 125
+"""The long run goes through several archives, as many at once as there are cores: each stays small, so that a kill hits a
+change being made rather than a large archive being opened or verified."""
 PROCESSES = get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.storage.crash.writer"])
 
@@ -130,10 +134,18 @@ def torture(times: int, seed: int, folder: Path, check_every: int) -> Promised:
 def main() -> None:
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 500
     seed = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    rounds = [min(KILLS_AN_ARCHIVE, times - start) for start in range(0, times, KILLS_AN_ARCHIVE)]
+    deeds: Counter[str] = Counter()
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        for done in pool.map(_one_archive, rounds, range(seed, seed + 1000 * len(rounds), 1000)):
+            deeds += done
+    print(f"{times} kills, nothing lost, nothing half: {dict(deeds)}")
+
+
+def _one_archive(times: int, seed: int) -> Counter[str]:
+    logging.basicConfig(level=logging.INFO, format=f"archive {seed}: %(message)s")
     with tempfile.TemporaryDirectory(prefix="somearkiv-torture-") as folder:
-        promised = torture(times, seed, Path(folder), check_every=25)
-    print(f"{times} kills, nothing lost, nothing half: {dict(promised.deeds)}")
+        return torture(times, seed, Path(folder), check_every=25).deeds
 
 
 if __name__ == "__main__":
