@@ -71,6 +71,14 @@ def listed(context: Context) -> list[CollectiveCase]:
         return [one for one in papers.rows(session, CollectiveCase) if not within or one.committee in within]
 
 
+def find(context: Context, case_id: str) -> CollectiveCase:
+    """One case of the acting person's nämnder. Raises Unknown, RightRefused."""
+    for one in listed(context):
+        if one.id == case_id:
+            return one
+    raise Unknown(kind=Text("samlingsärende", "collective case"), name=case_id)
+
+
 def captures_of(context: Context, case: CollectiveCase) -> list[CaptureRecord]:
     """The captures a case holds: those listed when it was closed, else those of its nämnd and year so far, oldest first."""
     if case.state is CaseState.CLOSED:

@@ -74,10 +74,15 @@ def at_home(context: Context) -> Home:
     with context.archive.session() as session:
         known = accounts.rows(session, sight=Sight(secrets=False, committees=who.committees or None))
         places = items.queue_places(session, sight) if may(who, Right.REVIEW) else {}
+        asked = items.asked(session, who.username, sight) if may(who, Right.REVIEW) else []
         first = items.queue(session, sight, MOST_SECRETS) if sight.secrets and Place.SECRECY in places else []
         newest = captures.newest(session, Sight(False, who.committees or None), MOST_CAPTURES)
         health = _health(context, session) if may(who, Right.RUN) else None
-    tasks = (*_of_queue(places), *(task for one in known for task in of_account(one, who, context.now())))
+    tasks = (
+        *_of_queue(places),
+        *_asked(asked),
+        *(task for one in known for task in of_account(one, who, context.now())),
+    )
     return Home(
         (*tasks, *(_attestations(who, status.municipality) if status else ())),
         tuple(row for row in first if row.queue == Place.SECRECY),
@@ -112,6 +117,11 @@ def _of_queue(places: dict[int, tuple[int, datetime]]) -> Iterator[Task]:
         if place in places:
             count, since = places[place]
             yield Task("queue", label, str(int(place)), count, since)
+
+
+def _asked(rows: list[ItemRow]) -> Iterator[Task]:
+    if rows:
+        yield Task("asked", Text("Andra åsikter du är tillfrågad om", "Second opinions asked of you"), "", len(rows))
 
 
 def _attestations(who: Person, duties: tuple[DutyState, ...]) -> Iterator[Task]:

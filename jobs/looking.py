@@ -11,12 +11,13 @@ from pathlib import Path
 from archiver.errors import StepRefused, Unknown
 from archiver.images import difference
 from archiver.lifecycle.rights import LABELS, Right, may, require, sight_of
-from archiver.model import Account, AccountState, CaptureRecord
+from archiver.model import Account, AccountState, CaptureRecord, CaptureScope
 from archiver.text import Text
 from jobs.context import Context
 from jobs.daemon.worker import HARVEST
 from jobs.pictures import PAGE_PICTURE, may_see_whole_page
-from storage.database import items, orders
+from storage.database import captures, items, orders
+from storage.database.captures import CaptureRow
 from storage.database.items import ItemRow
 from storage.database.orders import Order
 
@@ -49,7 +50,8 @@ def account(context: Context, account_id: str) -> Account:
 
 
 def capture(context: Context, capture_id: str) -> CaptureRecord:
-    """A capture of an account of the person's nämnder. Raises Unknown."""
+    """A capture of an account of the person's nämnder; one that saved a single item, which may be secret, is for those who
+    may see secrets there, whether or not it is. Raises Unknown."""
     record = context.archive.find(CaptureRecord, capture_id)
     if record is None:
         raise Unknown(kind=CAPTURE, name=capture_id)
@@ -57,7 +59,17 @@ def capture(context: Context, capture_id: str) -> CaptureRecord:
         account(context, record.account_id)
     except Unknown:
         raise Unknown(kind=CAPTURE, name=capture_id) from None
+    if record.scope is CaptureScope.ITEM and not may_see_whole_page(context, record):
+        raise Unknown(kind=CAPTURE, name=capture_id)
     return record
+
+
+def timeline(context: Context, found: Account) -> list[CaptureRow]:
+    """The captures of an account that the person may know of, newest first."""
+    whole = may(context.who, Right.SEE_SECRETS, found.committee)
+    with context.archive.session() as session:
+        rows = captures.of_account(session, found.id)
+    return [row for row in rows if whole or row.scope is CaptureScope.ACCOUNT]
 
 
 def evidence(context: Context, capture_id: str, path: str) -> tuple[Path, str]:

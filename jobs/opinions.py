@@ -4,13 +4,16 @@ from dataclasses import replace
 
 from archiver.errors import Refused, RightRefused, UsageFault
 from archiver.lifecycle.item_facts import AXIS_VALUES, Axis
-from archiver.lifecycle.rights import LABELS, Right, may_see, require, rights_of
-from archiver.model import Account
+from archiver.lifecycle.opinions import open_questions
+from archiver.lifecycle.rights import LABELS, Right, may, may_see, require, rights_of, sight_of
+from archiver.model import Account, Person
 from archiver.records import ItemRecord, Opinion
 from archiver.text import Text
 from jobs.context import Context, person
 from jobs.seen import visible
-from storage.database import journal
+from storage.database import items, people
+
+__all__ = ["answer", "ask", "asked_of", "colleagues", "open_questions"]
 
 ASKED, ANSWERED = "item.opinion_asked", "item.opinion_given"
 NOT_ASKED = Text("ingen har frågat dig om den axeln", "nobody has asked you about that axis")
@@ -45,26 +48,27 @@ def answer(context: Context, item_id: str, axis: Axis, value: str, why: str) -> 
     return _add(context, item_id, said, ANSWERED)
 
 
-def open_questions(record: ItemRecord) -> tuple[Opinion, ...]:
-    """The questions nobody has answered yet."""
-    return tuple(
-        one
-        for place, one in enumerate(record.opinions)
-        if not one.value
-        and not any(
-            later.value and later.axis == one.axis and later.by == one.to for later in record.opinions[place + 1 :]
-        )
-    )
-
-
 def asked_of(context: Context) -> list[ItemRecord]:
     """The items on which the acting person's opinion is waited for, the longest waiting first."""
+    username = context.who.username
     with context.archive.session() as session:
-        lines = journal.lines(session, did=ASKED)
-    ids = dict.fromkeys(line.about.rsplit(":", 1)[1] for line in lines if line.facts.get("to") == context.who.username)
-    found = [record for id_ in ids if (record := context.archive.find(ItemRecord, id_))]
-    mine = [one for one in found if any(asked.to == context.who.username for asked in open_questions(one))]
-    return [one for one in mine if may_see(context.who, one, context.archive.get(Account, one.account_id).committee)]
+        rows = items.asked(session, username, sight_of(context.who))
+    found = [record for row in rows if (record := context.archive.find(ItemRecord, row.id))]
+    return sorted(found, key=lambda one: min(asked.at for asked in open_questions(one) if asked.to == username))
+
+
+def colleagues(context: Context, record: ItemRecord) -> list[Person]:
+    """Who can be asked about an item: those who may review it and see it, oneself apart."""
+    committee = context.archive.get(Account, record.account_id).committee
+    with context.archive.session() as session:
+        everybody = people.rows(session)
+    return [
+        one
+        for one in everybody
+        if one.username != context.who.username
+        and may(one, Right.REVIEW, committee)
+        and may_see(one, record, committee)
+    ]
 
 
 def _add(context: Context, item_id: str, opinion: Opinion, did: str) -> ItemRecord:

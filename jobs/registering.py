@@ -7,7 +7,8 @@ from datetime import datetime
 from archiver.dates import STOCKHOLM
 from archiver.errors import Refused
 from archiver.lifecycle.item import decide
-from archiver.lifecycle.item_facts import Axis
+from archiver.lifecycle.item_facts import Axis, ItemFacts
+from archiver.lifecycle.registration import missing_keys
 from archiver.lifecycle.series import series_of, shared_by
 from archiver.model import Account
 from archiver.records import ItemRecord, RegisterEntry, Registration, Secrecy
@@ -84,6 +85,17 @@ def entry_of(context: Context, record: ItemRecord, account: Account, words: Entr
         entered_by=context.who.username,
         dnr=words.dnr or (given.dnr if given else ""),
     )
+
+
+def lacking(context: Context, item_id: str, words: EntryWords) -> tuple[str, ...]:
+    """Which of the four facts an entry with these words would lack, keys of `FOUR_FACTS`; for a form that tells where.
+
+    Raises Unknown, Refused as `next_designation`.
+    """
+    now, record = context.now(), visible(context, item_id)
+    account = context.archive.get(Account, record.account_id)
+    entry = entry_of(context, record, account, words, now)
+    return missing_keys(ItemFacts(record, context.who, now, entry=entry, committee=account.committee))
 
 
 def set_dnr(context: Context, item_ids: Iterable[str], dnr: str) -> list[ItemRecord]:

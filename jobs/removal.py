@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
-from archiver.errors import NotShown, UsageFault
+from archiver.errors import NotShown, Unknown, UsageFault
 from archiver.lifecycle.item import decide
 from archiver.lifecycle.item_facts import Axis
 from archiver.lifecycle.rights import sight_of
@@ -21,6 +21,8 @@ from archiver.removal.clock import WAITING, Reminder, due_at, reminders
 from archiver.removal.order import REMOVAL, Look, RemovalFacts, RemovalOrder, RemovalState, after_step
 from archiver.text import Text
 from jobs.context import SYSTEM, Context
+from jobs.daemon.worker import LOOK as LOOK_AT
+from jobs.daemon.worker import REMOVAL as ASKED
 from jobs.harvest import Tools
 from jobs.removal_look import look_at
 from jobs.save import save
@@ -31,8 +33,6 @@ from storage.kinds import object_id
 
 GROUND = "Riktlinjer för sociala medier, s. 4–5; lag 1998:112 5 §"
 SAVED = "item.saved"
-ASKED = "borttagning"
-"""The kind of order the daemon is given (`jobs/daemon/worker.py`)."""
 NO_LINK = Text(
     "inlägget har ingen permalänk; spara det med skärmbild för hand först", "the item has no permalink; save it by hand"
 )
@@ -179,6 +179,35 @@ def read_asked(asked: str) -> tuple[str, Wish]:
     return str(item_id), Wish(Unsuitable(ground), Visibility(want), illegal_pictures=bool(illegal))
 
 
+def ask_look(context: Context, order_id: str) -> int:
+    """Order the daemon to look at the permalink in the person's name; gives the order's number.
+
+    Raises Unknown, RightRefused; StepRefused where nothing waits to be confirmed, or the police is not told yet.
+    """
+    found, record = _found(context, order_id)
+    _step(context, record, found, "bekräfta", found.state, look=Look.GONE)
+    with context.archive.session(write=True) as session:
+        return orders.add(session, LOOK_AT, order_id, context.who.username, context.now())
+
+
+def one(context: Context, order_id: str) -> tuple[RemovalOrder, ItemRecord]:
+    """An order and its item. Raises Unknown, the same for what the person may not see and what does not exist."""
+    found = context.archive.find(RemovalOrder, order_id)
+    try:
+        if found:
+            return found, visible(context, found.item_id)
+    except Unknown:
+        pass
+    raise Unknown(kind=Text("borttagning", "removal"), name=order_id)
+
+
+def open_order_of(context: Context, item_id: str) -> RemovalOrder | None:
+    """The order that waits for an item, where there is one. Takes an item the person may see."""
+    with context.archive.session() as session:
+        waiting = papers.rows(session, RemovalOrder, *(state.value for state in WAITING), item_id=item_id)
+    return waiting[0] if waiting else None
+
+
 def listed(context: Context, *, closed: bool = False) -> list[RemovalOrder]:
     """The orders the acting person may know of, by deadline; the closed ones too where asked for."""
     states = [] if closed else [state.value for state in WAITING]
@@ -245,16 +274,14 @@ def _step(
 
 
 def _found(context: Context, order_id: str) -> tuple[RemovalOrder, ItemRecord]:
-    found = context.archive.get(RemovalOrder, order_id)
     if context.who == SYSTEM:
+        found = context.archive.get(RemovalOrder, order_id)
         return found, context.archive.get(ItemRecord, found.item_id)
-    return found, visible(context, found.item_id)
+    return one(context, order_id)
 
 
 def _refuse_double(context: Context, item_id: str) -> None:
-    with context.archive.session() as session:
-        waiting = papers.rows(session, RemovalOrder, *(state.value for state in WAITING), item_id=item_id)
-    if waiting:
+    if open_order_of(context, item_id):
         raise UsageFault(what=Text("borttagning är redan beställd", "removal is ordered already"))
 
 

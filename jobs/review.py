@@ -17,7 +17,7 @@ from jobs.context import Context
 from jobs.registering import EntryWords, entry_of
 from jobs.seen import visible
 from storage.database import items
-from storage.database.items import ItemRow
+from storage.database.items import WHOLE_QUEUE, ItemRow, QueuePart
 
 __all__ = ["EntryWords", "Waiting", "decide", "decide_many", "undo", "unread", "visible", "waiting", "waiting_clocked"]
 
@@ -47,23 +47,35 @@ class Ruling:
     refusal: SomearkivError | None = None
 
 
-def waiting(context: Context, limit: int | None = None, offset: int = 0) -> list[ItemRow]:
+def waiting(
+    context: Context, limit: int | None = None, offset: int = 0, part: QueuePart = WHOLE_QUEUE
+) -> list[ItemRow]:
     """What waits for a decision and the acting person may see, in the order the law is in a hurry."""
     require(context.who, Right.REVIEW)
     with context.archive.session() as session:
-        return items.queue(session, sight_of(context.who), limit, offset)
+        return items.queue(session, sight_of(context.who), limit, offset, part)
 
 
 def waiting_clocked(
     context: Context, limit: int | None = None, offset: int = 0, places: Iterable[Place] = ()
 ) -> list[Waiting]:
     """The same with each row's clock; only some questions where they are named."""
-    wanted, now = frozenset(places), context.now()
-    rows = waiting(context, None if wanted else limit, 0 if wanted else offset)
-    chosen = [row for row in rows if not wanted or Place(row.queue) in wanted]
-    if wanted:
-        chosen = chosen[offset : None if limit is None else offset + limit]
-    return [clocked(row, now) for row in chosen]
+    now, part = context.now(), QueuePart(frozenset(int(place) for place in places))
+    return [clocked(row, now) for row in waiting(context, limit, offset, part)]
+
+
+def beside(context: Context, row: ItemRow, part: QueuePart = WHOLE_QUEUE, *, before: bool = False) -> ItemRow | None:
+    """What the acting person meets next in the queue after a row (or before it); None at its end."""
+    require(context.who, Right.REVIEW)
+    with context.archive.session() as session:
+        return items.queue_beside(session, sight_of(context.who), row, part, before=before)
+
+
+def row_of(context: Context, item_id: str) -> ItemRow:
+    """An item as it stands in lists now. Raises Unknown, the same for what may not be seen."""
+    with context.archive.session() as session:
+        found = items.among(session, [visible(context, item_id).id], sight_of(context.who))
+    return found[0]
 
 
 def clocked(row: ItemRow, now: datetime) -> Waiting:
@@ -147,6 +159,18 @@ def undo(context: Context, item_id: str, axis: Axis, *, ground: str, note: str =
     provision = made[-2].ground if before == Secrecy.MARKED and len(made) > 1 else ""
     words = _words_of(record.register_entry)
     return decide(context, item_id, axis, before, ground=ground, note=note, words=words, provision=provision)
+
+
+def undo_many(context: Context, item_ids: Sequence[str], axis: Axis, *, ground: str) -> list[Ruling]:
+    """Undo the last decision on an axis of many items; a refusal stops no other."""
+    require(context.who, Right.REVIEW)
+    rulings = []
+    for id_ in dict.fromkeys(item_ids):
+        try:
+            rulings.append(Ruling(id_, undo(context, id_, axis, ground=ground)))
+        except Refused as refusal:
+            rulings.append(Ruling(id_, refusal=refusal))
+    return rulings
 
 
 def _words_of(entry: RegisterEntry | None) -> EntryWords:

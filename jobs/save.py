@@ -5,6 +5,7 @@ look at the permalink, find the item there, file it with its thread, picture and
 be saved raises, and the removal must wait.
 """
 
+import json
 import shutil
 import tempfile
 from dataclasses import dataclass, replace
@@ -13,23 +14,25 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from archiver.capture.visit import VisitResult
-from archiver.errors import NotShown, OutsideFault, UsageFault
+from archiver.errors import NotShown, OutsideFault, Unknown, UsageFault
 from archiver.extract.addresses import key_of
 from archiver.extract.items import read_items
 from archiver.lifecycle.record import thread_roots
-from archiver.lifecycle.rights import Right, require
+from archiver.lifecycle.rights import Right, may, require
 from archiver.model import Account, AccountState, CaptureRecord, CaptureScope, Item, ItemKind
 from archiver.platforms.registry import owner_of
 from archiver.records import ItemRecord, Unsuitable, item_id
 from archiver.text import Text
 from jobs.come_in import by_browser
 from jobs.context import Context
+from jobs.daemon.worker import SAVE
 from jobs.file_capture import Taken, file_capture
 from jobs.filing import Filed, Showing
 from jobs.harvest import Tools, note_failure
 from jobs.readers import reader_of
 from jobs.visiting import one_page
 from storage.change import Change
+from storage.database import orders
 
 GROUND = "Riktlinjer för sociala medier, s. 4–5; TF 2 kap."
 TEXT_ONLY = ("page.txt",)
@@ -70,6 +73,27 @@ def save(
             raise
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def ask(context: Context, url: str, account_id: str, ground: Unsuitable, *, pictures: bool = True) -> int:
+    """Order the daemon to save what lies at an address in the person's name; gives the order's number.
+
+    Raises at once what `save` would without looking: Unknown, UsageFault, RightRefused.
+    """
+    account = context.archive.find(Account, account_id)
+    if account is None or not may(context.who, Right.SAVE, account.committee):
+        require(context.who, Right.SAVE)
+        raise Unknown(kind=Text("konto", "account"), name=account_id)
+    _require_own(account, url)
+    asked = json.dumps([url, account_id, ground.value, pictures])
+    with context.archive.session(write=True) as session:
+        return orders.add(session, SAVE, asked, context.who.username, context.now())
+
+
+def read_asked(asked: str) -> tuple[str, str, Unsuitable, bool]:
+    """What `ask` ordered: address, account, ground, whether pictures may be kept."""
+    url, account_id, ground, pictures = json.loads(asked)
+    return str(url), str(account_id), Unsuitable(ground), bool(pictures)
 
 
 def _save(

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+from archiver.records import ItemRecord, ItemVersion
+
 _WORD = re.compile(r"\s+|[^\W_]+|[\W_]", re.UNICODE)
 MOST_WORDS = 4_000
 """Beyond this a whole text stands against a whole text: comparing takes the square of the time."""
@@ -16,6 +18,20 @@ class Part:
 
     what: Literal["same", "new", "gone"]
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One wording, and what changed from the one before (empty for the first)."""
+
+    version: ItemVersion
+    changes: tuple[Part, ...]
+
+
+def wordings(record: ItemRecord) -> list[Wording]:
+    """Every wording of an item, newest first."""
+    pairs = zip((None, *record.versions), record.versions, strict=False)
+    return [Wording(now, differences(before.text, now.text) if before else ()) for before, now in pairs][::-1]
 
 
 def differences(before: str, after: str) -> tuple[Part, ...]:

@@ -3,7 +3,8 @@
 from enum import StrEnum
 
 from archiver.model import CaptureScope, ItemKind, Outcome
-from archiver.records import Registration, Retention, Secrecy, Visibility
+from archiver.records import Registration, Retention, Secrecy, Unsuitable, Visibility
+from archiver.removal.order import Look, RemovalState
 from archiver.text import Text
 
 _ENGLISH: dict[StrEnum, str] = {
@@ -40,6 +41,30 @@ LABELS: dict[str, Text] = {
     "diary": Text("diarieföras", "be registered"),
     "confidential": Text("sekretess", "secrecy"),
     "weeding": Text("gallras", "be weeded"),
+}
+UNSUITABLE: dict[Unsuitable, Text] = {
+    Unsuitable.DEFAMATION: Text("förtal, personangrepp eller förolämpning", "defamation, attack or insult"),
+    Unsuitable.HATE_HARASSMENT: Text("hets, sexism eller trakasserier", "hate, sexism or harassment"),
+    Unsuitable.VIOLENCE_PORN: Text("våld eller pornografi", "violence or pornography"),
+    Unsuitable.CRIME: Text("brott eller uppmaning till brott", "crime, or incitement to it"),
+    Unsuitable.COPYRIGHT: Text("intrång i upphovsrätt", "infringement of copyright"),
+    Unsuitable.PROFANITY: Text("svordomar eller obscena ord", "swearing or obscenities"),
+    Unsuitable.COMMERCIAL: Text("reklam", "advertising"),
+    Unsuitable.CONFIDENTIAL: Text("sekretessbelagda uppgifter", "secret information"),
+    Unsuitable.PERSONAL_DATA: Text("personuppgifter", "personal data"),
+}
+"""The guideline's eight kinds of unsuitable material (pages 4–5), and personal data."""
+REMOVALS: dict[RemovalState, Text] = {
+    RemovalState.ORDERED: Text("beställd", "ordered"),
+    RemovalState.DONE: Text("utförd, inte bekräftad", "done, not confirmed"),
+    RemovalState.CONFIRMED: Text("bekräftad", "confirmed"),
+    RemovalState.STILL_THERE: Text("ligger kvar", "still there"),
+    RemovalState.WITHDRAWN: Text("återkallad", "withdrawn"),
+}
+LOOKS: dict[Look, Text] = {
+    Look.GONE: Text("Det är borta", "It is gone"),
+    Look.SHOWN: Text("Det syns fortfarande", "It is still shown"),
+    Look.UNCLEAR: Text("Det går inte att avgöra", "It can't be told"),
 }
 
 

@@ -20,10 +20,16 @@ FOUR_FACTS: tuple[tuple[str, Text], ...] = (
 
 
 def missing_facts(facts: ItemFacts) -> tuple[Text, ...]:
+    """Which of the four facts the given entry lacks, in words."""
+    lacking = missing_keys(facts)
+    return tuple(text for key, text in FOUR_FACTS if key in lacking)
+
+
+def missing_keys(facts: ItemFacts) -> tuple[str, ...]:
     """Which of the four facts the given entry lacks. Either sender or recipient is enough (OSL 5:2, third fact)."""
     entry = facts.entry
     if entry is None:
-        return tuple(text for _, text in FOUR_FACTS)
+        return tuple(key for key, _ in FOUR_FACTS)
     there = {
         "received_at": entry.received_at <= facts.now,
         "designation": bool(entry.designation.strip()),
@@ -31,7 +37,7 @@ def missing_facts(facts: ItemFacts) -> tuple[Text, ...]:
         "about": bool(entry.about.strip()),
         "public_about": bool(entry.public_about.strip()),
     }
-    return tuple(text for key, text in FOUR_FACTS if not there[key])
+    return tuple(key for key, _ in FOUR_FACTS if not there[key])
 
 
 FOUR_FACTS_THERE = Need(

@@ -17,7 +17,20 @@ from archiver.text import Text
 from jobs.config import read_config
 from jobs.context import SYSTEM, Context, opened, utc_now
 from jobs.daemon.attempts import Ending, ending_of, word_of
-from jobs.daemon.worker import DELIVERY, HARVEST, LOOKS, NOTICES, REMOVAL, SEARCHABILITY, UPKEEP, WEED, WEEDING, Result
+from jobs.daemon.worker import (
+    DELIVERY,
+    HARVEST,
+    LOOK,
+    LOOKS,
+    NOTICES,
+    REMOVAL,
+    SAVE,
+    SEARCHABILITY,
+    UPKEEP,
+    WEED,
+    WEEDING,
+    Result,
+)
 from storage.archive import Archive
 from storage.database import orders
 
@@ -104,6 +117,25 @@ def weed(context: Context, list_id: str) -> str:
     return f"{len(carry_out(context, list_id).weeded)} gallrade"
 
 
+def save_before_removal(context: Context, asked: str) -> str:
+    """Save what lies at an address, as asked for in the web interface; gives the item's id."""
+    from jobs.capturing import tools
+    from jobs.save import read_asked, save
+
+    url, account_id, ground, pictures = read_asked(asked)
+    with tools(context.config) as given:
+        return save(context, given, url, account_id, ground, pictures=pictures).record.id
+
+
+def look_at_removal(context: Context, removal_id: str) -> str:
+    """Look at the permalink of one ordered removal; gives the order's state after it."""
+    from jobs.capturing import tools
+    from jobs.removal import look
+
+    with tools(context.config) as given:
+        return look(context, given, removal_id).state.value
+
+
 KINDS: dict[str, Callable[[Context, str], str]] = {
     HARVEST: harvest,
     UPKEEP: care,
@@ -114,6 +146,8 @@ KINDS: dict[str, Callable[[Context, str], str]] = {
     LOOKS: look_at_permalinks,
     SEARCHABILITY: look_as_anybody,
     REMOVAL: save_and_remove,
+    SAVE: save_before_removal,
+    LOOK: look_at_removal,
 }
 """What can be ordered. A new kind of ordered work is one function and one line."""
 

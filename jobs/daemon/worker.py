@@ -38,6 +38,15 @@ DELIVERY = "leverans"
 REMOVAL = "borttagning"
 """The kind of order that saves an item and orders its removal; its argument is what `jobs/removal.py` asked for."""
 
+SAVE = "spara"
+"""The kind of order that saves what lies at an address before it is removed (`jobs/save.py`, `ask`)."""
+
+LOOK = "permalänk"
+"""The kind of order that looks whether one ordered removal is done; its argument is the removal's id."""
+
+URGENT = (SAVE, REMOVAL, LOOK)
+"""What somebody sits and waits for: taken before other work."""
+
 UPKEEP = "tillsyn"
 """The kind of order that cares for the archive as a whole; its argument is `arkivet`."""
 
@@ -85,7 +94,7 @@ class Worker:
         """
         with self.archive.session(write=True) as session:
             orders.release(session, self.name)
-            order = orders.claim(session, self.name, self.now())
+            order = orders.claim(session, self.name, self.now(), first=URGENT)
         if order is None:
             return False
         log.info("%s %s börjar (beställt av %s)", order.kind, order.argument, order.ordered_by)

@@ -7,6 +7,7 @@ from archiver.dates import swedish
 from archiver.duties.duty import AccountDutyFacts, Light
 from archiver.duties.registry import ACCOUNT_DUTIES, DutyState, of_account, of_municipality
 from archiver.errors import LoggedOut, LoginWall, TokenRefused
+from archiver.lifecycle.rights import Right
 from archiver.model import Account, AccountState, ApprovalRole, Role
 from archiver.removal.order import RemovalOrder, RemovalState
 from archiver.retention.weeding import SECOND_PERSONS, ListState, WeedingList
@@ -81,7 +82,8 @@ def _suspected(facts: AccountDutyFacts) -> Iterator[Matter]:
             since=min(facts.suspected_since),
             todo=DECIDE,
             secret=True,
-            page="/skyldigheter",
+            page=f"/granskning?fraga=secrecy&konto={facts.account.id}",
+            needs=Right.REVIEW,
         )
 
 
@@ -126,7 +128,8 @@ def _removals(session: Session, accounts: dict[str, Account], now: datetime) -> 
                 since=order.due_at,
                 todo=REMOVE,
                 secret=order.id not in open_ids,
-                page="/skyldigheter",
+                page=f"/borttagning/{order.id}",
+                needs=Right.SAVE,
             )
 
 
@@ -171,6 +174,7 @@ def _of(
     secret: bool = False,
     page: str = "",
     roles: frozenset[Role] = frozenset(),
+    needs: Right | None = None,
 ) -> Matter:
     return Matter(
         f"{kind}:{account.id}:{part or (since.isoformat() if since else '')}",
@@ -184,4 +188,5 @@ def _of(
         todo,
         secret,
         roles,
+        needs=needs,
     )

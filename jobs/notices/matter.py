@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from archiver.model import Role
+from archiver.lifecycle.rights import Right, may
+from archiver.model import Person, Role
 from archiver.text import Text
 
 
@@ -40,13 +41,14 @@ LABELS: dict[Kind, Text] = {
 URGENT = frozenset({Kind.CAPTURE_FAILED, Kind.SESSION_LOST, Kind.SECRET_SUSPECTED, Kind.REMOVAL_OVERDUE})
 """What does not wait for the daily letter."""
 ESCALATES_AT = 2
+DUTIES = "/skyldigheter"
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
     """One thing to tell. `key` names it as long as it lasts; `since` is when it began, None where only the archive's
         first look knows; `page` is where in the web interface it is seen to; `roles` are told besides the kind's own, `but_not`
-    never; `username` is whom alone it concerns."""
+    never; `username` is whom alone it concerns; `needs` the right that `page` takes: who lacks it is sent to the duty list."""
 
     key: str
     kind: Kind
@@ -61,16 +63,18 @@ class Matter:
     roles: frozenset[Role] = frozenset()
     but_not: str = ""
     username: str = ""
+    needs: Right | None = None
 
-    def notice(self, stage: int) -> dict[str, Any]:
-        """What is put in the outbox; the letter is written from it."""
+    def notice(self, stage: int, reader: Person | None = None) -> dict[str, Any]:
+        """What is put in the outbox; the letter is written from it, with a page that its reader may open."""
+        may_open = self.needs is None or reader is None or may(reader, self.needs, self.committee)
         return {
             "kind": self.kind.value,
             "what": self.what.sv,
             "todo": self.todo.sv if self.todo else "",
             "account_id": self.account_id,
             "account": self.account_name,
-            "page": self.page,
+            "page": self.page if may_open else DUTIES,
             "stage": stage,
         }
 

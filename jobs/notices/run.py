@@ -69,7 +69,7 @@ class _Readers:
         preference = self.preferences.get(person.username, Preference(person.username))
         if preference.rhythm is not Rhythm.NEVER and one.kind.value not in preference.muted:
             when = not_before(preference, now, urgent=one.kind in URGENT)
-            yield Outgoing(key, Channel.MAIL, person.username, one.notice(reminder), when)
+            yield Outgoing(key, Channel.MAIL, person.username, one.notice(reminder, person), when)
 
 
 def _put(

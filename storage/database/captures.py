@@ -70,11 +70,11 @@ def ends(session: Session, since: datetime) -> dict[str, list[datetime]]:
 
 
 def newest(session: Session, sight: Sight, limit: int) -> list[CaptureRow]:
-    """The newest filed captures of the accounts a sight may see."""
+    """The newest filed captures of whole accounts that a sight may see."""
     query = (
         select(capture)
         .where(
-            capture.c.outcome.in_([outcome.value for outcome in Outcome if outcome.fileable]),
+            *_PORTRAIT,
             capture.c.account_id.in_(select(account.c.id).where(may_see_account(sight))),
         )
         .order_by(capture.c.started_at.desc(), capture.c.id)
@@ -109,10 +109,10 @@ def latest(session: Session, account_id: str, outcome: Outcome | None = None) ->
 
 
 def latest_of_all(session: Session) -> dict[str, CaptureRow]:
-    """Account id → its newest capture; one row an account from the database."""
+    """Account id → its newest capture of the whole account; one row an account from the database."""
     newest = (
         select(capture.c.id)
-        .where(capture.c.account_id == account.c.id)
+        .where(capture.c.account_id == account.c.id, capture.c.scope == CaptureScope.ACCOUNT.value)
         .order_by(capture.c.started_at.desc(), capture.c.id)
         .limit(1)
         .scalar_subquery()

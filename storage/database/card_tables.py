@@ -99,6 +99,7 @@ item = Table(
     time("seen_at", required=True),
     Column("risk", Float, nullable=False),
     flag("unread"),
+    word("asked_of"),
     word("expires_on"),
     word("designation"),
     time("registered_at"),
@@ -113,6 +114,7 @@ item = Table(
     Index("item_waiting", "queue", "hidden", "account_id", "seen_at"),
     Index("item_unread", "unread", "risk", "id", "hidden", "account_id"),
     Index("item_open", "hidden", "account_id"),
+    Index("item_asked", "asked_of"),
     Index("item_secrecy", "secrecy", "visibility"),
     Index("item_retention", "retention", "expires_on"),
     Index("item_thread", "thread_id"),
@@ -120,7 +122,9 @@ item = Table(
 )
 """`hidden`: only a sight with secrets may see, count or match the row (law 5). `queue` is a place of
 `archiver/lifecycle/queue.py`, `seen_at` when the newest wording was first seen, `risk` how likely it is secret, 0–1; `unread`
-whether nothing but weeding is asked about it and nobody has decided; `registered_at` when the register entry was made; `marked_at` when the mark of secrecy was noted; `expires_on` the last day of a running period, `ÅÅÅÅ-MM-DD`, empty where none runs or it is not known."""
+whether nothing but weeding is asked about it and nobody has decided; `asked_of` whose second opinion is waited for, `|anna|bo|`;
+`registered_at` when the register entry was made; `marked_at` when the mark of secrecy was noted; `expires_on`
+the last day of a running period, `ÅÅÅÅ-MM-DD`, empty where none runs or it is not known."""
 
 register = Table(
     "register",

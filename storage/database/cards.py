@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from archiver.classify.ledger import ModelLedger
 from archiver.lifecycle.collective_case import CollectiveCase
 from archiver.lifecycle.item_facts import hidden
+from archiver.lifecycle.opinions import open_questions
 from archiver.lifecycle.queue import place, risk, unread
 from archiver.model import Account, CaptureRecord, Person
 from archiver.records import Delivery, Disclosure, ItemRecord, JournalLine, TimeStamp, Tombstone
@@ -98,6 +99,7 @@ def item_card(thing: ItemRecord) -> Row:
         "seen_at": latest.seen_at,
         "risk": risk(thing),
         "unread": unread(thing),
+        "asked_of": "".join(f"|{one.to}|" for one in open_questions(thing)),
         "expires_on": thing.period.expires_on.isoformat() if thing.period and thing.period.expires_on else "",
         "designation": thing.register_entry.designation if thing.register_entry else "",
         "registered_at": thing.register_entry.entered_at if thing.register_entry else None,

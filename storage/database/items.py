@@ -5,13 +5,13 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from archiver.extract.changes import Known
 from archiver.model import ItemKind
 from archiver.records import Registration, Retention, Secrecy, Visibility
-from storage.database.card_tables import item
+from storage.database.card_tables import account, item
 from storage.database.columns import UtcTime
 from storage.database.search_filter import ItemFilter, Label
 from storage.database.search_index import places
@@ -78,6 +78,7 @@ WORDS: dict[str, Any] = {
 }
 NAMES = tuple(one.name for one in fields(ItemRow))
 COLUMNS = [item.c[name] for name in NAMES]
+_QUEUE_ORDER = (item.c.queue, item.c.seen_at, item.c.id)
 
 
 def listed(session: Session, chosen: ItemFilter, sight: Sight) -> list[ItemRow]:
@@ -104,12 +105,43 @@ def count(session: Session, chosen: ItemFilter, sight: Sight) -> int:
     return counted(session, chosen, sight)
 
 
-def queue(session: Session, sight: Sight, limit: int | None = None, offset: int = 0) -> list[ItemRow]:
+@dataclass(frozen=True, slots=True)
+class QueuePart:
+    """A part of the queue: some of its places, one account, one nämnd; empty is no limit."""
+
+    places: frozenset[int] = frozenset()
+    account_id: str = ""
+    committee: str = ""
+
+
+WHOLE_QUEUE = QueuePart()
+
+
+def queue(
+    session: Session, sight: Sight, limit: int | None = None, offset: int = 0, part: QueuePart = WHOLE_QUEUE
+) -> list[ItemRow]:
     """What waits for a decision, in the order of its places; the longest waiting first in each."""
-    query = (
-        select(*COLUMNS).where(item.c.queue > 0, may_see_item(sight)).order_by(item.c.queue, item.c.seen_at, item.c.id)
-    )
+    query = select(*COLUMNS).where(_waits(part), may_see_item(sight)).order_by(*_QUEUE_ORDER)
     return _rows(session, query.limit(limit).offset(offset))
+
+
+def queue_beside(
+    session: Session, sight: Sight, row: ItemRow, part: QueuePart = WHOLE_QUEUE, *, before: bool = False
+) -> ItemRow | None:
+    """What stands next after a row of the queue (or before it), also when the row itself has left the queue since."""
+    here = tuple_(row.queue, row.seen_at, row.id, types=[column.type for column in _QUEUE_ORDER])
+    key = tuple_(*_QUEUE_ORDER)
+    query = select(*COLUMNS).where(_waits(part), may_see_item(sight), key < here if before else key > here)
+    order = [column.desc() for column in _QUEUE_ORDER] if before else _QUEUE_ORDER
+    return next(iter(_rows(session, query.order_by(*order).limit(1))), None)
+
+
+def asked(session: Session, username: str, sight: Sight) -> list[ItemRow]:
+    """The items on which somebody's second opinion is waited for, the longest seen first."""
+    query = select(*COLUMNS).where(
+        item.c.asked_of > "", item.c.asked_of.contains(f"|{username}|", autoescape=True), may_see_item(sight)
+    )
+    return _rows(session, query.order_by(item.c.seen_at, item.c.id))
 
 
 def queue_count(session: Session, sight: Sight) -> int:
@@ -118,11 +150,11 @@ def queue_count(session: Session, sight: Sight) -> int:
     return session.scalar(query) or 0
 
 
-def queue_places(session: Session, sight: Sight) -> dict[int, tuple[int, datetime]]:
+def queue_places(session: Session, sight: Sight, part: QueuePart = WHOLE_QUEUE) -> dict[int, tuple[int, datetime]]:
     """For each place of the queue that anything waits in: how many a sight may see, and since when the longest waits."""
     query = (
         select(item.c.queue, func.count(), func.min(item.c.seen_at, type_=UtcTime()))
-        .where(item.c.queue > 0, may_see_item(sight))
+        .where(_waits(part), may_see_item(sight))
         .group_by(item.c.queue)
     )
     return {row[0]: (row[1], row[2]) for row in session.execute(query)}
@@ -238,6 +270,15 @@ def known(session: Session, account_id: str) -> dict[str, Known]:
         item.c.account_id == account_id
     )
     return {row.identity: Known(row.id, row.digest, row.missing_since) for row in session.execute(query)}
+
+
+def _waits(part: QueuePart) -> ColumnElement[bool]:
+    conditions: list[ColumnElement[bool]] = [item.c.queue.in_(sorted(part.places)) if part.places else item.c.queue > 0]
+    if part.account_id:
+        conditions.append(item.c.account_id == part.account_id)
+    if part.committee:
+        conditions.append(item.c.account_id.in_(select(account.c.id).where(account.c.committee == part.committee)))
+    return and_(*conditions)
 
 
 def _rows(session: Session, query: Select[Any]) -> list[ItemRow]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import case, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from storage.database.columns import UtcTime
@@ -54,9 +54,19 @@ def add(session: Session, kind: str, argument: str, ordered_by: str, at: datetim
     return int(session.execute(insert(orders).values(row).returning(orders.c.id)).scalar_one())
 
 
-def claim(session: Session, worker: str, at: datetime, kinds: tuple[str, ...] | None = None) -> Order | None:
-    """Take the oldest waiting order (of some kinds); two workers never get the same. Takes a writing session."""
-    query = select(orders).where(orders.c.state == OrderState.WAITING.value).order_by(orders.c.id).limit(1)
+def claim(
+    session: Session,
+    worker: str,
+    at: datetime,
+    kinds: tuple[str, ...] | None = None,
+    first: tuple[str, ...] = (),
+) -> Order | None:
+    """Take the oldest waiting order (of some kinds), those `first` before others; two workers never get the same.
+
+    Takes a writing session.
+    """
+    urgency = case((orders.c.kind.in_(first), 0), else_=1)
+    query = select(orders).where(orders.c.state == OrderState.WAITING.value).order_by(urgency, orders.c.id).limit(1)
     if kinds is not None:
         query = query.where(orders.c.kind.in_(kinds))
     row = session.execute(query.with_for_update(skip_locked=True)).first()

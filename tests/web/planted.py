@@ -3,6 +3,7 @@
 Whoever adds a route with a new parameter adds a line to `SAMPLES`; `test_matrix.py` says so when one is missing.
 """
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -11,6 +12,7 @@ from pathlib import Path
 from PIL import Image
 
 from archiver.digest import digest_of
+from archiver.lifecycle.collective_case import CollectiveCase
 from archiver.lifecycle.rights import Right, rights_of
 from archiver.model import (
     Account,
@@ -21,6 +23,7 @@ from archiver.model import (
     Author,
     AuthorRole,
     CaptureRecord,
+    CaptureScope,
     Contact,
     FileFact,
     ItemKind,
@@ -40,11 +43,16 @@ from archiver.records import (
     Registration,
     Secrecy,
     SecrecyMark,
+    Unsuitable,
+    Visibility,
     item_id,
 )
+from archiver.removal.order import RemovalEvent, RemovalOrder
 from jobs.config import Config
+from jobs.daemon.worker import SAVE
 from jobs.found import found
 from storage.archive import Archive
+from storage.database import orders
 from tests.web import planted_weeding as weeding
 
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -59,11 +67,14 @@ SUSPECTED_ITEM = item_id("lillan", "misstankt")
 MARKED_ITEM = item_id("omsorg", "markerad")
 CAPTURE = "0b6a3e7a-6f0f-4a0e-9f8d-1c2d3e4f5a6b"
 CARE_CAPTURE = "1b6a3e7a-6f0f-4a0e-9f8d-1c2d3e4f5a6b"
+SAVED_SECRET = "2b6a3e7a-6f0f-4a0e-9f8d-1c2d3e4f5a6b"
+OPEN_REMOVAL = "3b6a3e7a-6f0f-4a0e-9f8d-1c2d3e4f5a6b"
+SECRET_REMOVAL = "4b6a3e7a-6f0f-4a0e-9f8d-1c2d3e4f5a6b"
 
 SAMPLES: dict[str, tuple[str, ...]] = {
     "account_id": ("lillan", "omsorg", "forslag", "finns-inte"),
     "item_id": (OPEN_ITEM, SUSPECTED_ITEM, MARKED_ITEM, "finns-inte"),
-    "capture_id": (CAPTURE, CARE_CAPTURE, "finns-inte"),
+    "capture_id": (CAPTURE, CARE_CAPTURE, SAVED_SECRET, "finns-inte"),
     "thread_id": (OPEN_ITEM, SUSPECTED_ITEM, MARKED_ITEM),
     "delivery_id": ("finns-inte",),
     "list_id": (weeding.DONE_LIST, weeding.OPEN_LIST, "finns-inte"),
@@ -77,6 +88,8 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "search_id": ("finns-inte",),
     "order_id": ("1", "finns-inte"),
     "other_id": (CAPTURE, CARE_CAPTURE),
+    "removal_id": (OPEN_REMOVAL, SECRET_REMOVAL, "finns-inte"),
+    "case_id": ("ks-2026", "finns-inte"),
     "username": ("arkivarie", "finns-inte"),
     "file": ("page.png", "item.json"),
     "path": ("page.png", "../../config.toml"),
@@ -117,18 +130,28 @@ def plant(config: Config, *, secrets: bool = True) -> Archive:
             change.put(account)
         for capture_id, account_id in ((CAPTURE, "lillan"), (CARE_CAPTURE, "omsorg")):
             folder = archive.scratch / capture_id
-            change.put(*_capture(capture_id, account_id, folder))
+            seen = (OPEN_ITEM, SUSPECTED_ITEM) if secrets and account_id == "lillan" else (OPEN_ITEM,)
+            change.put(*_capture(capture_id, account_id, folder, seen))
         change.put(_item("lillan", "oppen", "Lampan på Storgatan är trasig", "Kalle Öman", COUNCIL))
         for thing in weeding.papers():
             change.put(thing)
         change.put(*weeding.done())
+        change.put(_removal(OPEN_REMOVAL, OPEN_ITEM))
+        change.put(_case())
         change.note("plantering", about="somearkiv:archive")
+    with archive.session(write=True) as session:
+        saving = json.dumps(["https://social.example/lillan/oppen", "lillan", Unsuitable.PROFANITY.value, True])
+        orders.add(session, SAVE, saving, "arkivarie", NOW)
     if secrets:
         with archive.change(who=FOUNDER, at=NOW - timedelta(days=88), why="plantering") as change:
             change.put(_suspected())
             change.put(_marked())
             for thing in weeding.secret_papers(SUSPECTED_ITEM, SECRET_WORDS[2]):
                 change.put(thing)
+            saved, files = _capture(SAVED_SECRET, "lillan", archive.scratch / SAVED_SECRET, (SUSPECTED_ITEM,))
+            reason = f"spara före borttagning: {SECRET_WORDS[2]}"
+            change.put(replace(saved, scope=CaptureScope.ITEM, reason=reason), files)
+            change.put(replace(_removal(SECRET_REMOVAL, SUSPECTED_ITEM), note=SECRET_WORDS[0]))
             change.note("plantering", about="somearkiv:archive")
     return archive
 
@@ -181,7 +204,9 @@ def _proposed(id_: str, committee: str) -> Account:
     )
 
 
-def _capture(capture_id: str, account_id: str, folder: Path) -> tuple[CaptureRecord, dict[str, Path]]:
+def _capture(
+    capture_id: str, account_id: str, folder: Path, seen: tuple[str, ...]
+) -> tuple[CaptureRecord, dict[str, Path]]:
     folder.mkdir(parents=True)
     picture = BytesIO()
     Image.new("RGB", (640, 1200), "#cfdfe6").save(picture, "PNG")
@@ -208,7 +233,8 @@ def _capture(capture_id: str, account_id: str, folder: Path) -> tuple[CaptureRec
         reach=Reach(),
         software="Somearkiv",
         files=(FileFact("page.png", "image/png", len(picture.getvalue()), digest_of(picture.getvalue())),),
-        items_seen=(),
+        items_seen=seen,
+        items_new=len(seen),
     )
     return record, {"page.png": folder / "page.png"}
 
@@ -237,6 +263,26 @@ def _item(account_id: str, identity: str, text: str, author: str, committee: str
         first_capture=CAPTURE,
         last_capture=CAPTURE,
     )
+
+
+def _removal(id_: str, item_id: str) -> RemovalOrder:
+    at = NOW - timedelta(days=1)
+    return RemovalOrder(
+        id_,
+        item_id,
+        "lillan",
+        Unsuitable.PROFANITY,
+        Visibility.UNPUBLISHED,
+        CAPTURE,
+        "registrator",
+        at,
+        NOW + timedelta(days=1),
+        history=(RemovalEvent("beställd", "registrator", at),),
+    )
+
+
+def _case() -> CollectiveCase:
+    return CollectiveCase("ks-2026", COUNCIL, 2026, 7, "KS 2026:7", "Ögonblicksbilder 2026", NOW, "registrator")
 
 
 def _suspected() -> ItemRecord:

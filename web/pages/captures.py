@@ -40,8 +40,7 @@ def listed(call: Call) -> Answer:
 def timeline(call: Call) -> Answer:
     """An account's captures, newest first, by year."""
     account = looking.account(call.context, call.path_values["account_id"])
-    with call.desk.archive.session() as session:
-        rows = captures.of_account(session, account.id)
+    rows = looking.timeline(call.context, account)
     years: dict[int, list[tuple[CaptureRow, CaptureRow | None]]] = {}
     for row, before in pairwise((*rows, None)):
         if row is not None:
@@ -80,8 +79,7 @@ def shown(call: Call) -> Answer:
     record = looking.capture(call.context, call.path_values["capture_id"])
     account = looking.account(call.context, record.account_id)
     rows = looking.seen_items(call.context, record)
-    with call.desk.archive.session() as session:
-        others = [row for row in captures.of_account(session, account.id) if row.id != record.id]
+    others = [row for row in looking.timeline(call.context, account) if row.id != record.id]
     values = {
         "record": record,
         "account": account,

@@ -3,6 +3,7 @@
 from collections import Counter
 
 from archiver.duties.duty import Light
+from archiver.lifecycle.queue import LABELS
 from archiver.lifecycle.rights import Right
 from archiver.model import Role
 from archiver.text import Text
@@ -12,6 +13,7 @@ from jobs.pictures import thumbnail
 from jobs.status import AccountStatus, look
 from web.answer import Answer, Sent, SentBytes, Shown
 from web.call import Call
+from web.queue_asked import question_of
 from web.route import Access, Place, Section, get, post
 
 PER_PAGE = 15
@@ -35,6 +37,8 @@ def home(call: Call) -> Answer:
         "home": found,
         "lights": {light.value: lights[light.value] for light in Light},
         "late": late,
+        "questions": {str(int(place)): question_of(place) for place in LABELS},
+        "reviews": call.may(Right.REVIEW),
         "pictures": {row.id for row in found.captures} if seen else set(),
     }
     return Shown("home.html", Text("Översikt", "Overview"), values)

@@ -1,12 +1,10 @@
 """Items: searching them, one with its wordings and evidence, its thread."""
 
-from dataclasses import dataclass
-
 from archiver.digest import digest_of
 from archiver.errors import Unknown
 from archiver.lifecycle.rights import Right
 from archiver.model import Account
-from archiver.records import ItemRecord, ItemVersion
+from archiver.records import ItemRecord
 from archiver.text import Text
 from jobs.review import visible
 from storage.database import accounts, items, search
@@ -14,21 +12,14 @@ from web import terms
 from web.answer import Answer, SentBytes, SentFile, Shown
 from web.asked import asked
 from web.call import Call
-from web.differences import Part, differences
+from web.differences import wordings
 from web.route import Place, Section, get
+from web.threads import nested
 
 TITLE = Text("Handlingar", "Items")
 ITEM = Text("Handling", "Item")
 THREAD = Text("Tråd", "Thread")
 WORDING = Text("lydelse", "wording")
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One wording, and what changed from the one before (empty for the first)."""
-
-    version: ItemVersion
-    changes: tuple[Part, ...]
 
 
 def listed(call: Call) -> Answer:
@@ -60,11 +51,12 @@ def shown(call: Call) -> Answer:
     values = {
         "record": record,
         "account": account,
-        "wordings": _wordings(record),
+        "wordings": wordings(record),
         "thread": thread,
         "terms": terms,
         "digest": digest_of(_document(call, record)),
         "reviews": call.may(Right.REVIEW, account.committee),
+        "saves": call.may(Right.SAVE, account.committee),
         "sees_evidence": call.may(Right.SEE_SECRETS, account.committee),
     }
     return Shown("item.html", ITEM, values)
@@ -76,7 +68,7 @@ def thread(call: Call) -> Answer:
     with call.desk.archive.session() as session:
         rows = items.thread(session, record.thread_id, call.sight)
     account = call.desk.archive.get(Account, record.account_id)
-    values = {"rows": _nested(rows), "account": account, "here": record.id, "terms": terms}
+    values = {"rows": nested(rows), "account": account, "here": record.id, "terms": terms}
     return Shown("thread.html", THREAD, values)
 
 
@@ -107,31 +99,6 @@ def _require_evidence(call: Call, record: ItemRecord) -> None:
 
 def _document(call: Call, record: ItemRecord) -> bytes:
     return call.desk.archive.file(ItemRecord, record.id, "item.json").read_bytes()
-
-
-def _wordings(record: ItemRecord) -> list[Wording]:
-    """Every wording, newest first."""
-    pairs = zip((None, *record.versions), record.versions, strict=False)
-    return [Wording(now, differences(before.text, now.text) if before else ()) for before, now in pairs][::-1]
-
-
-def _nested(rows: list[items.ItemRow]) -> list[tuple[int, items.ItemRow]]:
-    """Rows with how deep each stands. What answers something not shown stands at the top."""
-    there = {row.id for row in rows}
-    answers: dict[str | None, list[items.ItemRow]] = {}
-    for row in rows:
-        answers.setdefault(row.parent_id if row.parent_id in there else None, []).append(row)
-    nested: list[tuple[int, items.ItemRow]] = []
-    waiting = [(0, row) for row in reversed(answers.get(None, []))]
-    seen: set[str] = set()
-    while waiting:
-        depth, row = waiting.pop()
-        if row.id in seen:
-            continue
-        seen.add(row.id)
-        nested.append((depth, row))
-        waiting += [(depth + 1, one) for one in reversed(answers.get(row.id, []))]
-    return nested
 
 
 SECTION = Section(

@@ -1,6 +1,7 @@
 """Every family of pages, in the order of the menu. A new one is one file here and one line below."""
 
 from web.pages.captures import SECTION as CAPTURES
+from web.pages.collective_cases import SECTION as COLLECTIVE_CASES
 from web.pages.deliveries import SECTION as DELIVERIES
 from web.pages.disclosures import SECTION as DISCLOSURES
 from web.pages.home import SECTION as HOME
@@ -8,7 +9,11 @@ from web.pages.items import SECTION as ITEMS
 from web.pages.keys import SECTION as KEYS
 from web.pages.notices import SECTION as NOTICES
 from web.pages.public import SECTION as PUBLIC
+from web.pages.removals import SECTION as REMOVALS
 from web.pages.replays import SECTION as REPLAYS
+from web.pages.review import SECTION as REVIEW
+from web.pages.review_item import SECTION as REVIEW_ITEM
+from web.pages.review_papers import SECTION as REVIEW_PAPERS
 from web.pages.saved_searches import SECTION as SAVED_SEARCHES
 from web.pages.sign_in import SECTION as SIGN_IN
 from web.pages.weeding import SECTION as WEEDING
@@ -18,6 +23,11 @@ from web.route import Section
 
 SECTIONS: tuple[Section, ...] = (
     HOME,
+    REVIEW,
+    REVIEW_ITEM,
+    REVIEW_PAPERS,
+    COLLECTIVE_CASES,
+    REMOVALS,
     ITEMS,
     SAVED_SEARCHES,
     CAPTURES,
