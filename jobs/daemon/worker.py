@@ -45,7 +45,7 @@ LOOK = "permalänk"
 """The kind of order that looks whether one ordered removal is done; its argument is the removal's id."""
 
 URGENT = (SAVE, REMOVAL, LOOK)
-"""What somebody sits and waits for: taken before other work."""
+"""What somebody sits and waits for: taken before other work. The address of what is to be removed stays out of the log."""
 
 UPKEEP = "tillsyn"
 """The kind of order that cares for the archive as a whole; its argument is `arkivet`."""
@@ -97,9 +97,11 @@ class Worker:
             order = orders.claim(session, self.name, self.now(), first=URGENT)
         if order is None:
             return False
-        log.info("%s %s börjar (beställt av %s)", order.kind, order.argument, order.ordered_by)
+        about = f"nr {order.id}" if order.kind in URGENT else order.argument
+        log.info("%s %s börjar (beställt av %s)", order.kind, about, order.ordered_by)
         result = self.perform(order)
-        log.info("%s %s: %s %s", order.kind, order.argument, result.outcome, result.said)
+        said = "" if order.kind in URGENT else result.said
+        log.info("%s %s: %s %s", order.kind, about, result.outcome, said)
         self.record(order, result)
         return True
 

@@ -6,12 +6,14 @@ import pytest
 
 from archiver.capture.browser import Browser
 from archiver.classify.appraisal import Rulebook, rulebook
-from archiver.errors import NotFound, NotShown, RightRefused, UsageFault
+from archiver.errors import NotFound, NotShown, RightRefused, Unknown, UsageFault
 from archiver.model import CaptureRecord, CaptureScope
 from archiver.records import ItemRecord, Unsuitable
+from jobs.daemon.order import perform
+from jobs.daemon.worker import HARVEST, URGENT
 from jobs.harvest import Tools
-from jobs.save import save
-from storage.database import captures, journal
+from jobs.save import ask, save
+from storage.database import captures, journal, orders
 from tests.archiver.capture.site import Site
 from tests.jobs.conftest import Town
 from tests.jobs.test_harvest import TEXTS, put_up
@@ -93,3 +95,22 @@ def test_another_sites_address_is_refused(town: Town, tools: Tools) -> None:
 def test_a_reader_may_not_save(town: Town, site: Site, tools: Tools) -> None:
     with pytest.raises(RightRefused):
         save(town.as_("lars"), tools, site.url("/nyhet/2"), ACCOUNT, Unsuitable.CRIME)
+
+
+def test_what_is_asked_for_in_the_web_is_saved_by_the_service_before_other_work(town: Town, site: Site) -> None:
+    rut = town.as_("rut")
+    with pytest.raises(UsageFault):
+        ask(rut, "https://annan.example/x", ACCOUNT, Unsuitable.DEFAMATION)
+    with pytest.raises(Unknown):
+        ask(rut, site.url("/nyhet/2"), "finns-inte", Unsuitable.DEFAMATION)
+    with pytest.raises(RightRefused):
+        ask(town.as_("lars"), site.url("/nyhet/2"), ACCOUNT, Unsuitable.DEFAMATION)
+    with town.archive.session(write=True) as session:
+        orders.add(session, HARVEST, ACCOUNT, "rut", town.clock())
+    number = ask(rut, site.url("/nyhet/2#comment-c2"), ACCOUNT, Unsuitable.DEFAMATION)
+    with town.archive.session(write=True) as session:
+        order = orders.claim(session, "prov", town.clock(), first=URGENT)
+    assert order is not None
+    assert order.id == number
+    result = perform(rut, order.kind, order.argument)
+    assert town.archive.get(ItemRecord, result.outcome).latest.text == TEXTS["c2"]

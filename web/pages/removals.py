@@ -43,7 +43,8 @@ WHY: dict[str, Text] = {
 def listed(call: Call) -> Answer:
     """The orders the person may know of, by deadline."""
     every = call.query.get("alla") == "ja"
-    rows = [(one, visible(call.context, one.item_id)) for one in removal.listed(call.context, closed=every)]
+    found = removal.listed(call.context, closed=every)
+    rows = [(one, call.desk.archive.get(ItemRecord, one.item_id)) for one in found if _sees(call, one.item_id)]
     values = {"rows": rows, "every": every, "waiting": WAITING, "terms": terms, "wanted": dict(WANTED)}
     return Shown("removals.html", TITLE, values)
 

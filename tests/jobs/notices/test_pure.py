@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from archiver.lifecycle.rights import Right
 from archiver.model import Person, Role
 from archiver.text import Text
 from jobs.notices.letter import letter
@@ -87,6 +88,15 @@ def test_secrets_are_told_only_to_who_may_know_them() -> None:
     elsewhere = people(Role.REGISTRAR, committees=frozenset({"Barnnämnden"}))
     assert recipients(secret, ACCOUNT, [owner, elsewhere, people(Role.MANAGER), people(Role.OPERATOR)], 3) == []
     assert recipients(secret, ACCOUNT, [at_home, people(Role.REGISTRAR)], 0) == [people(Role.REGISTRAR), at_home]
+
+
+def test_a_notice_leads_to_a_page_that_its_reader_may_open() -> None:
+    one = replace(MATTER, page="/granskning?fraga=secrecy", needs=Right.REVIEW)
+    registrar = Person("rut", "Rut", roles=frozenset({Role.REGISTRAR}))
+    owner = Person("olle", "Olle", roles=frozenset({Role.ACCOUNT_OWNER}), committees=frozenset({"Kommunstyrelsen"}))
+    assert one.notice(0, registrar)["page"] == "/granskning?fraga=secrecy"
+    assert one.notice(0, owner)["page"] == "/skyldigheter"
+    assert one.notice(0)["page"] == "/granskning?fraga=secrecy", "a webhook has no reader with rights"
 
 
 def test_who_has_left_or_has_no_address_is_told_nothing() -> None:

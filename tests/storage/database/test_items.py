@@ -7,7 +7,7 @@ import pytest
 
 from archiver.extract.changes import Known
 from archiver.model import ItemKind
-from archiver.records import Decision, ItemRecord, Registration, Secrecy, Visibility
+from archiver.records import Decision, ItemRecord, Opinion, Registration, Secrecy, Visibility
 from storage.archive import Archive
 from storage.database import items
 from storage.database.items import ItemFilter
@@ -93,6 +93,34 @@ def test_queue_is_secrecy_then_diary_then_weeding(session: items.Session) -> Non
     assert ids(items.queue(session, EVERYTHING)) == [one.id for one in (SUSPECTED, PROPOSED, DIARY, WEEDING)]
     assert ids(items.queue(session, READER)) == [DIARY.id, WEEDING.id]
     assert ids(items.queue(session, EVERYTHING, limit=1, offset=2)) == [DIARY.id]
+
+
+def test_a_part_of_the_queue_and_what_stands_beside_a_row(session: items.Session) -> None:
+    whole = items.queue(session, EVERYTHING)
+    secret = items.QueuePart(places=frozenset({1}))
+    assert ids(items.queue(session, EVERYTHING, part=secret)) == ids(whole[:2])
+    assert items.queue(session, EVERYTHING, part=items.QueuePart(committee="Barnnämnden")) == []
+    assert len(items.queue(session, EVERYTHING, part=items.QueuePart(account_id="nordmaling-fb"))) == len(whole)
+    after = [items.queue_beside(session, EVERYTHING, row) for row in whole]
+    assert after == [*whole[1:], None]
+    assert [items.queue_beside(session, EVERYTHING, row, before=True) for row in whole] == [None, *whole[:-1]]
+    assert items.queue_beside(session, EVERYTHING, whole[1], secret) is None
+    assert items.queue_beside(session, READER, whole[2], before=True) is None, "what is secret is beside nothing"
+    assert items.queue_places(session, EVERYTHING, secret).keys() == {1}
+
+
+def test_whose_opinion_is_asked_is_found_and_nobody_elses(archive: Archive) -> None:
+    question = Opinion("secrecy", "rut", "bo", NOW, "Röjer det något?")
+    answer = Opinion("secrecy", "bo", "rut", NOW, "Ja", "markerad")
+    with archive.change(who="rut", at=NOW) as change:
+        change.put(account())
+        change.put(replace(SUSPECTED, opinions=(question,)))
+        change.put(replace(DIARY, opinions=(question, answer)))
+        change.note("x", account())
+    with archive.session() as session:
+        assert ids(items.asked(session, "bo", EVERYTHING)) == [SUSPECTED.id]
+        assert items.asked(session, "b", EVERYTHING) == items.asked(session, "%", EVERYTHING) == []
+        assert items.asked(session, "bo", READER) == []
 
 
 def test_what_is_decided_leaves_the_queue_until_a_new_wording(archive: Archive) -> None:
