@@ -25,7 +25,6 @@ from archiver.records import (
 from jobs import signing_in
 from jobs.own_orders import PATIENCE
 from storage.database import orders
-from storage.kinds import object_id
 from tests.web.conftest import House, form_token
 from tests.web.planted import MARKED_ITEM, NOW, OPEN_ITEM, SAVED_SECRET, SUSPECTED_ITEM
 from tests.web.serving import on_loopback
@@ -39,7 +38,7 @@ def house(house_with: Callable[..., House]) -> House:
     """The planted municipality, a rude answer to its open post, and three thanks."""
     house = house_with()
     post = house.archive.get(ItemRecord, OPEN_ITEM)
-    found = Finding("svordom", "visibility", 8, 14, "Texten innehåller svordomar.", "riktlinjen s. 4", 0.97)
+    found = Finding("svordom", "visibility", 7, 12, "Texten innehåller svordomar.", "riktlinjen s. 4", 0.97)
     rude = Proposal(1, False, False, False, (Unsuitable.PROFANITY,), (found,), "regler 7", post.latest.seen_at)
     thanks = replace(rude, weeding=True, unsuitable=(), findings=())
     with house.archive.change(who="anna", at=NOW, why="prov") as change:
@@ -88,7 +87,7 @@ def test_the_queue_stands_in_the_laws_order_and_can_be_narrowed(house: House, re
     assert f"/granskning/{OPEN_ITEM}" not in only
     assert "Inget väntar" in registrar.get("/granskning?fraga=unsuitable&namnd=Socialnämnden").text
     house.clock.time += timedelta(days=9)
-    assert "Försenad" in registrar.get("/granskning?fraga=secrecy").text
+    assert "Försenad" in house.as_("registrator").get("/granskning?fraga=secrecy").text
 
 
 def test_many_are_decided_after_a_second_look_and_undone_again(house: House, registrar: TestClient) -> None:
@@ -111,7 +110,7 @@ def test_many_are_decided_after_a_second_look_and_undone_again(house: House, reg
 
 def test_the_words_are_marked_with_ground_and_reason_and_what_is_answered(registrar: TestClient) -> None:
     page = registrar.get(f"/granskning/{RUDE}").text
-    assert re.search(r"<mark>jävla <a class=\"ref\" href=\"#skal-1\"|<mark>jävla ?<a", page)
+    assert '<mark>jävla<a class="ref" href="#skal-1"' in page
     for told in (
         "riktlinjen s. 4",
         "Texten innehåller svordomar.",
@@ -210,7 +209,6 @@ def test_a_removal_is_ordered_after_saving_done_and_confirmed(house: House, regi
     with house.archive.change(who="anna", at=NOW, why="prov") as change:
         rude = change.get(ItemRecord, RUDE)
         change.note("item.saved", about=rude, facts={"capture": SAVED_SECRET})
-    assert object_id(rude)
     _, place, _ = send(registrar, where, grund="profanity", hur=Visibility.UNPUBLISHED.value, sparad="ja")
     order = place.split("?")[0]
     assert order in registrar.get("/borttagning").text
@@ -273,7 +271,7 @@ def test_a_registrar_goes_through_the_queue_with_keys_alone(house: House, page: 
     keys.press("d")
     page.get_by_label("4. I korthet vad handlingen rör").fill("Trasig lampa")
     page.get_by_role("button", name="Diarieför").click()
-    page.wait_for_url(f"**/granskning/{THANKS[0]}*" if THANKS[0] == min(THANKS) else "**/granskning/*nyss=*")
+    page.wait_for_url(re.compile(f"{min(THANKS)}.*nyss="))
     assert axes(house, OPEN_ITEM)[0] == Registration.REGISTERED
     keys.press("v")
     page.wait_for_url(re.compile("nyss=.*retention"))
@@ -292,7 +290,7 @@ def test_many_are_chosen_with_keys(house: House, page: Page) -> None:
     for key in "jxjx":
         keys.press(key)
     expect(page.get_by_text("2 valda.")).to_be_visible()
-    page.get_by_label("Beslut").select_option("retention:bevaras")
+    page.get_by_label("Beslut", exact=True).select_option("retention:bevaras")
     page.get_by_role("button", name="Fortsätt").click()
     page.get_by_role("button", name="Besluta för de ikryssade").click()
     expect(page.get_by_role("status")).to_contain_text("2 handlingar")
