@@ -35,6 +35,17 @@ def go_on_joining(context: Context, account_id: str, number: int, step: str) -> 
     )
 
 
+def leave(context: Context, account_id: str, person: Contact) -> Account:
+    """Let one of the administrators leave; the password has to be changed then. Raises RightRefused, StepRefused."""
+    return stepped(
+        context,
+        account_id,
+        "account.joining",
+        lambda account: joining.leave(account, person, context.who, context.now()),
+        step="sluta",
+    )
+
+
 def note_absence(context: Context, account_id: str, name: str, first: date, last: date) -> Account:
     """Note when one of an account's people is away. Raises RightRefused, StepRefused."""
     return stepped(

@@ -1,4 +1,4 @@
-"""The register of accounts: propose, amend, approve, deposit, open, close. The lawful steps are `archiver/lifecycle/account.py`'s."""
+"""The register of accounts: propose, amend, approve, deposit, open, attest, rest, close. The lawful steps are `archiver/lifecycle/account.py`'s."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -106,6 +106,35 @@ def close(context: Context, account_id: str, why: str, no_capture_because: str =
             no_capture_because=no_capture_because,
         ),
         why,
+    )
+
+
+def attest(context: Context, account_id: str, note: str = "") -> Account:
+    """The owner's yearly word for an account. Raises RightRefused, StepRefused."""
+    return stepped(
+        context,
+        account_id,
+        "account.attested",
+        lambda account: steps.attest(account, context.who, context.now(), note=note),
+        note,
+    )
+
+
+def pause(context: Context, account_id: str, why: str) -> Account:
+    """Let an account rest; it is watched and captured as before. Raises RightRefused, StepRefused."""
+    return stepped(
+        context,
+        account_id,
+        "account.paused",
+        lambda account: steps.pause(account, context.who, context.now(), why=why),
+        why,
+    )
+
+
+def resume(context: Context, account_id: str) -> Account:
+    """Take a resting account up again. Raises RightRefused, StepRefused."""
+    return stepped(
+        context, account_id, "account.resumed", lambda account: steps.resume(account, context.who, context.now())
     )
 
 

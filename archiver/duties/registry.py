@@ -8,6 +8,7 @@ from archiver.duties.activity import ACTIVITY
 from archiver.duties.activity_plan import ACTIVITY_PLAN
 from archiver.duties.administrators import ADMINISTRATORS
 from archiver.duties.approvals import APPROVALS
+from archiver.duties.attested import ATTESTED
 from archiver.duties.capture_works import CAPTURE_WORKS
 from archiver.duties.copy_kept import COPY_KEPT
 from archiver.duties.credentials import CREDENTIALS
@@ -42,6 +43,7 @@ ACCOUNT_DUTIES: tuple[Duty[AccountDutyFacts], ...] = (
     PASSWORD_CHANGED,
     APPROVALS,
     ACTIVITY_PLAN,
+    ATTESTED,
     ACTIVITY,
 )
 MUNICIPALITY_DUTIES: tuple[Duty[MunicipalityDutyFacts], ...] = (PUBLIC_REGISTER, COPY_KEPT, GUIDELINE_REVIEW)

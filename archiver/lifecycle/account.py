@@ -10,9 +10,10 @@ from datetime import datetime
 
 from archiver.dates import STOCKHOLM
 from archiver.errors import StepRefused
+from archiver.lifecycle.account_history import ATTEST, PAUSE, RESUME
 from archiver.lifecycle.account_table import ACCOUNT, APPROVE_AS, AccountFacts
 from archiver.lifecycle.completeness import FIELDS, PLAN_POINTS, Fault, complete
-from archiver.lifecycle.table import take
+from archiver.lifecycle.table import require_right, take
 from archiver.model import Absence, Account, AccountEvent, AccountState, Approval, ApprovalRole, Person
 from archiver.text import Text
 
@@ -22,13 +23,16 @@ __all__ = [
     "Fault",
     "amend",
     "approve",
+    "attest",
     "close",
     "complete",
     "deposit",
     "note_absence",
     "open_",
+    "pause",
     "propose",
     "require_capturable",
+    "resume",
     "withdraw",
 ]
 
@@ -112,9 +116,12 @@ def amend(account: Account, changed: Account, by: Person, now: datetime, *, why:
         opened_at=account.opened_at,
         closed_at=account.closed_at,
     )
-    if account.state in (AccountState.OPEN, AccountState.CLOSED):
-        return _taken("ändra_registret", kept, by, now, why=why)
-    after = _taken("ändra_förslaget", kept, by, now, why=why)
+    step = "ändra_registret" if account.state in (AccountState.OPEN, AccountState.CLOSED) else "ändra_förslaget"
+    # The right is asked of the nämnd it leaves as well as of the one it comes to.
+    require_right(ACCOUNT.step(step), by, account.committee)
+    if step == "ändra_registret":
+        return _taken(step, kept, by, now, why=why)
+    after = _taken(step, kept, by, now, why=why)
     if any(getattr(account, key) != getattr(kept, key) for key in APPROVED_FACTS):
         return replace(after, approvals=())
     return replace(after, state=account.state)
@@ -132,6 +139,21 @@ def note_absence(account: Account, absence: Absence, by: Person, now: datetime) 
     )
     today = now.astimezone(STOCKHOLM).date()
     return replace(noted, absences=(*(one for one in account.absences if one.last >= today), absence))
+
+
+def attest(account: Account, by: Person, now: datetime, *, note: str = "") -> Account:
+    """With the owner's yearly word that row and plan are right and the portraits taken (guideline page 5)."""
+    return _taken(ATTEST, account, by, now, note=note.strip())
+
+
+def pause(account: Account, by: Person, now: datetime, *, why: str) -> Account:
+    """Resting: nothing is published there for a time. It is watched and captured as before."""
+    return _taken(PAUSE, account, by, now, why=why)
+
+
+def resume(account: Account, by: Person, now: datetime) -> Account:
+    """Used again."""
+    return _taken(RESUME, account, by, now)
 
 
 def require_capturable(account: Account) -> None:

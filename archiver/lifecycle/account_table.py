@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from archiver.lifecycle.account_history import paused_since
 from archiver.lifecycle.completeness import complete
 from archiver.lifecycle.table import Requirement, Step, Table, together
 from archiver.model import Absence, Account, AccountState, ApprovalRole, Person, Role
@@ -48,9 +49,8 @@ def _is_one_of_us(account: Account, absence: Absence) -> bool:
 def _fresh_last_capture(facts: AccountFacts) -> bool:
     taken = facts.last_capture_at
     opened = facts.account.opened_at
-    if taken is None:
-        return bool(facts.no_capture_because.strip())
-    return facts.now - taken <= LAST_CAPTURE_WITHIN and (opened is None or taken >= opened)
+    fresh = taken is not None and facts.now - taken <= LAST_CAPTURE_WITHIN and (opened is None or taken >= opened)
+    return fresh or bool(facts.no_capture_because.strip())
 
 
 NOTHING_EMPTY = _Need(
@@ -131,6 +131,18 @@ ABSENCE = _Need(
         "the absence is of none of the account's people, or ends before it begins",
     ),
     "riktlinjen s. 3",
+)
+NOT_PAUSED = _Need(
+    "not_paused",
+    lambda facts: paused_since(facts.account) is None,
+    Text("kontot vilar redan", "the account rests already"),
+    "riktlinjen s. 4",
+)
+PAUSED = _Need(
+    "paused",
+    lambda facts: paused_since(facts.account) is not None,
+    Text("kontot vilar inte", "the account does not rest"),
+    "riktlinjen s. 4",
 )
 REASON = _Need(
     "reason",
@@ -281,6 +293,37 @@ ACCOUNT = Table(
             None,
             frozenset({Role.INFORMATION_OFFICER}),
             "riktlinjen s. 3",
+        ),
+        _step(
+            "intyga",
+            Text(
+                "intyga att registerraden och aktivitetsplanen stämmer och att skärmdumparna är tagna",
+                "attest that the row and the plan are right and the portraits taken",
+            ),
+            frozenset({AccountState.OPEN}),
+            None,
+            frozenset({Role.ACCOUNT_OWNER}),
+            "riktlinjen s. 5",
+            NOTHING_EMPTY,
+        ),
+        _step(
+            "pausa",
+            Text("låta kontot vila", "let the account rest"),
+            frozenset({AccountState.OPEN}),
+            None,
+            _KEEPERS | {Role.ACCOUNT_OWNER},
+            "riktlinjen s. 4",
+            REASON,
+            NOT_PAUSED,
+        ),
+        _step(
+            "återuppta",
+            Text("återuppta kontot", "take the account up again"),
+            frozenset({AccountState.OPEN}),
+            None,
+            _KEEPERS | {Role.ACCOUNT_OWNER},
+            "riktlinjen s. 4",
+            PAUSED,
         ),
     ),
 )

@@ -14,6 +14,7 @@ from archiver.model import Account, AccountEvent, AccountState, Contact, Joining
 from archiver.text import Text
 
 PAGE_4 = "riktlinjen s. 4"
+NOT_ONE = Text("personen är inte en av administratörerna", "the person is not one of the administrators")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,21 @@ def go_on(account: Account, number: int, step: str, by: Person, now: datetime) -
             return replace(account, joinings=joinings, administrators=others, credentials_deposited=False)
         case _:
             return replace(account, joinings=joinings)
+
+
+def leave(account: Account, person: Contact, by: Person, now: datetime) -> Account:
+    """The account with one of its administrators leaving, also one who was there from the beginning and never asked.
+
+    Raises RightRefused, StepRefused.
+    """
+    if not any(same_person(one, person) for one in account.administrators):
+        raise StepRefused(step=JOINING.step("sluta").label, state=account.state.value, what=NOT_ONE)
+    taking_part = JoinState.TAKING_PART
+    for number, one in enumerate(account.joinings):
+        if one.state is taking_part and same_person(one.person, person):
+            return go_on(account, number, "sluta", by, now)
+    known = replace(account, joinings=(*account.joinings, Joining(person, taking_part)))
+    return go_on(known, len(account.joinings), "sluta", by, now)
 
 
 def _taken(account: Account, joining: Joining, step: str, by: Person, now: datetime) -> Joining:

@@ -7,7 +7,7 @@ import pytest
 
 from archiver.duties.duty import AccountDutyFacts, Light, MunicipalityDutyFacts
 from archiver.duties.registry import ACCOUNT_DUTIES, MUNICIPALITY_DUTIES, of_account, of_municipality, worst
-from archiver.model import Account, AccountState, ActivityPlan, Approval, ApprovalRole, Contact
+from archiver.model import Account, AccountEvent, AccountState, ActivityPlan, Approval, ApprovalRole, Contact
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 """A Wednesday."""
@@ -35,6 +35,7 @@ ACCOUNT = Account(
         Approval(ApprovalRole.INFORMATION_OFFICER, "informatör", NOW),
     ),
     opened_at=datetime(2025, 2, 1, tzinfo=UTC),
+    history=(AccountEvent("intyga", "eva", datetime(2026, 1, 12, tzinfo=UTC)),),
 )
 KEPT = AccountDutyFacts(
     ACCOUNT,
@@ -74,6 +75,15 @@ def test_a_well_kept_account_is_green_all_through():
         ("approvals", of(approvals=tuple(replace(a, by="kim") for a in ACCOUNT.approvals)), R, "samma person"),
         ("capture_works", replace(KEPT, last_error="tidsgräns"), Y, "tidsgräns"),
         ("capture_works", replace(KEPT, last_error="spärrad", alarm_since=NOW - DAY), R, "spärrad"),
+        ("attested", of(history=(), opened_at=NOW - 380 * DAY), Y, "äldre än ett år"),
+        ("attested", of(history=(), opened_at=NOW - 400 * DAY), R, "äldre än ett år"),
+        ("attested", of(history=(), opened_at=NOW - 40 * DAY), G, "inom ett år"),
+        (
+            "activity",
+            replace(of(history=(AccountEvent("pausa", "eva", NOW, "Ombyggnad"),)), last_own_post_at=NOW - 200 * DAY),
+            G,
+            "vilar",
+        ),
         ("suspected_secrets", replace(KEPT, suspected_since=(NOW - DAY / 2,)), Y, "1 misstänkt"),
         ("suspected_secrets", replace(KEPT, suspected_since=(NOW, NOW - 2 * DAY)), R, "1 av 2"),
         ("marked_removed", replace(KEPT, marked_still_published=(NOW - DAY / 2,)), Y, "1 sekretessmarkerade"),

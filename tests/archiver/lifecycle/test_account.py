@@ -6,7 +6,21 @@ from datetime import timedelta
 import pytest
 
 from archiver.errors import RightRefused, StepRefused
-from archiver.lifecycle.account import amend, approve, close, complete, deposit, open_, propose, withdraw
+from archiver.lifecycle.account import (
+    amend,
+    approve,
+    attest,
+    close,
+    complete,
+    deposit,
+    open_,
+    pause,
+    propose,
+    require_capturable,
+    resume,
+    withdraw,
+)
+from archiver.lifecycle.account_history import attested_at, paused_since
 from archiver.model import AccountState, ActivityPlan, ApprovalRole, Contact, Person, Role
 
 CHEF, INFORMATÖR = ApprovalRole.MANAGER, ApprovalRole.INFORMATION_OFFICER
@@ -159,8 +173,11 @@ def test_closing_needs_a_last_capture_or_the_reason_why_there_is_none(opened, pe
         with pytest.raises(StepRefused, match="no last capture"):
             close(opened, people["informatör"], later, why="läggs ned", last_capture_at=taken)
     gone = "kontot är redan borttaget av plattformen"
-    closed = close(opened, people["informatör"], later, why="läggs ned", last_capture_at=None, no_capture_because=gone)
-    assert gone in closed.history[-1].note
+    for taken in (None, old):
+        closed = close(
+            opened, people["informatör"], later, why="läggs ned", last_capture_at=taken, no_capture_because=gone
+        )
+        assert gone in closed.history[-1].note
 
 
 def test_closing_needs_a_reason(opened, people, now):
@@ -211,3 +228,27 @@ def test_an_open_account_cannot_be_left_with_one_administrator(opened, people, n
 def test_the_id_stays(opened, people, now):
     with pytest.raises(StepRefused):
         amend(opened, replace(opened, id="annat"), people["informatör"], now, why="x")
+
+
+def test_an_account_rests_with_a_reason_and_is_taken_up_again(opened, people, now):
+    owner = people["kontoansvarig"]
+    with pytest.raises(StepRefused, match="a reason is missing"):
+        pause(opened, owner, now, why=" ")
+    resting = pause(opened, owner, now, why="sommaruppehåll")
+    assert paused_since(resting).note == "sommaruppehåll"
+    require_capturable(resting)
+    with pytest.raises(StepRefused, match="rests already"):
+        pause(resting, owner, now, why="igen")
+    assert paused_since(resume(resting, owner, now)) is None
+
+
+def test_only_the_owner_attests(opened, people, now):
+    assert attested_at(attest(opened, people["kontoansvarig"], now)) == now
+    with pytest.raises(RightRefused):
+        attest(opened, people["informatör"], now)
+
+
+def test_nobody_takes_another_committees_account_to_their_own(opened, now):
+    other = Person("x", "X", roles=frozenset({Role.ACCOUNT_OWNER}), committees=frozenset({"Socialnämnden"}))
+    with pytest.raises(RightRefused):
+        amend(opened, replace(opened, committee="Socialnämnden"), other, now, why="hit")

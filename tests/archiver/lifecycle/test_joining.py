@@ -10,7 +10,7 @@ from archiver.duties.never_unwatched import check as watched
 from archiver.duties.password_changed import check as password_changed
 from archiver.errors import RightRefused, StepRefused
 from archiver.lifecycle.account import note_absence
-from archiver.lifecycle.joining import ask, go_on
+from archiver.lifecycle.joining import ask, go_on, leave
 from archiver.model import Absence, Account, AccountState, Contact, JoinState, Person
 
 NEW = Contact("Nils Ny", "nils@lillan.example")
@@ -66,6 +66,19 @@ def test_leaving_asks_for_a_changed_and_newly_deposited_password(
     account = go_on(account, 0, "byt_lösenord", people["informatör"], now)
     assert account.joinings[0].state is JoinState.ENDED
     assert password_changed(AccountDutyFacts(account), now).light is Light.GREEN
+
+
+def test_somebody_who_was_there_from_the_beginning_leaves_the_same_way(
+    open_account: Account, people: dict[str, Person], now: datetime
+) -> None:
+    first, second = open_account.administrators
+    account = leave(open_account, first, people["kontoansvarig"], now)
+    assert account.administrators == (second,)
+    assert password_changed(AccountDutyFacts(account), now).light is Light.RED
+    with pytest.raises(StepRefused):
+        leave(account, first, people["kontoansvarig"], now)
+    with pytest.raises(StepRefused):
+        leave(account, second, people["kontoansvarig"], now)
 
 
 def test_owner_and_deputy_away_on_the_same_day_is_warned_of_early(
