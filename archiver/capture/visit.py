@@ -49,10 +49,11 @@ _LAST_BODIES_SECONDS = 5.0
 
 ANONYMOUS = "anonym_webbläsare"
 SESSION = "administratörens_session"
-_PERMISSION = {
+USUAL_PERMISSION = {
     ANONYMOUS: "Sidan är öppen för alla och besöktes utan inloggning.",
     SESSION: "Kommunens egen administratör har loggat in och tillåtit att sessionen används för arkivering.",
 }
+"""What a visit rests on, by its method, where the account says nothing else."""
 
 
 def visit(
@@ -221,7 +222,7 @@ def _result(
         viewport=order.viewport,
         language=order.language,
         method=method,
-        permission=order.permission or _PERMISSION[method],
+        permission=order.permission or USUAL_PERMISSION[method],
         reach=Reach(
             got={"item": sum(page.items for page in seen), "picture": sum(page.pictures for page in seen)},
             not_reached=not_reached,

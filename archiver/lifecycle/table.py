@@ -24,6 +24,8 @@ Facts = TypeVar("Facts")
 INACTIVE = Text("en aktiv person i arkivet", "an active person in the archive")
 OWN_COMMITTEE = Text("{roles} inom {committee}", "{roles} within {committee}")
 NO_SUCH_STEP = Text("från {state} går det bara att {steps}", "from {state} one can only {steps}")
+TAKES = Text("Det gör {what}.", "That is for {what}.")
+NOT_YET = Text("Inte än: {what}.", "Not yet: {what}.")
 NO_STEP_AT_ALL = Text("inget mer kan göras när läget är {state}", "nothing more can be done in the state {state}")
 
 
@@ -130,6 +132,25 @@ def open_steps(
     return tuple(step for step in table.steps if state in step.before and has_right(step, by, committee))
 
 
+def hindrance(
+    table: Table[State, Facts],
+    step: Step[State, Facts],
+    state: State,
+    facts: Facts,
+    *,
+    by: Person,
+    committee: str = "",
+) -> Text | None:
+    """Why a person can't take a step now, as a sentence for beside its button; None where they can."""
+    try:
+        take(table, step, state, facts, by=by, committee=committee)
+    except RightRefused as fault:
+        return _sentence(TAKES, fault.facts["needs"])
+    except StepRefused as fault:
+        return _sentence(NOT_YET, fault.facts["what"])
+    return None
+
+
 def has_right(step: Step[State, Facts], by: Person | None, committee: str = "") -> bool:
     """Whether somebody has a role for the step, within the nämnd."""
     if by is None:
@@ -175,6 +196,11 @@ def _ways_from(table: Table[State, Facts], state: State) -> Text:
         NO_SUCH_STEP.sv.format(state=state.value, steps=swedish),
         NO_SUCH_STEP.en.format(state=state.value, steps=english),
     )
+
+
+def _sentence(form: Text, what: object) -> Text:
+    both = what if isinstance(what, Text) else Text(str(what), str(what))
+    return Text(form.sv.format(what=both.sv), form.en.format(what=both.en))
 
 
 def _listed(words: list[str], last: str) -> str:

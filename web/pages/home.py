@@ -49,7 +49,10 @@ def duty_list(call: Call) -> Answer:
     status = look(call.context)
     chosen = call.query.get("lage", "") if call.query.get("lage", "") in set(Light) else ""
     grades = list(Light)
-    kept = [one for one in status.accounts if not chosen or one.light.value == chosen]
+    about = call.query.get("konto", "")
+    kept = [
+        one for one in status.accounts if (not chosen or one.light.value == chosen) and (not about or one.id == about)
+    ]
     kept.sort(key=lambda one: (-grades.index(one.light), one.id))
     number = max(1, call.number("sida"))
     page: list[AccountStatus] = kept[(number - 1) * PER_PAGE : number * PER_PAGE]

@@ -1,5 +1,6 @@
 """Every family of pages, in the order of the menu. A new one is one file here and one line below."""
 
+from web.pages.accounts import SECTION as ACCOUNTS
 from web.pages.captures import SECTION as CAPTURES
 from web.pages.collective_cases import SECTION as COLLECTIVE_CASES
 from web.pages.deliveries import SECTION as DELIVERIES
@@ -28,6 +29,7 @@ SECTIONS: tuple[Section, ...] = (
     REVIEW_PAPERS,
     COLLECTIVE_CASES,
     REMOVALS,
+    ACCOUNTS,
     ITEMS,
     SAVED_SEARCHES,
     CAPTURES,
