@@ -17,7 +17,7 @@ from storage.database.secrets import SecretKind, SecretRow, SecretState
 from storage.vault import key_made_once, read_key, seal, unseal
 
 GROUND = "OSL 18:8"
-_WORDS = {SecretKind.SESSION: "session", SecretKind.TOKEN: "token"}
+_WORDS = {SecretKind.SESSION: "session", SecretKind.TOKEN: "token", SecretKind.ENVELOPE: "envelope"}
 LOST = Text("plattformen tar inte längre emot den", "the platform no longer takes it")
 
 
@@ -64,6 +64,13 @@ def lost(context: Context, account: Account, row: SecretRow) -> None:
     with context.archive.session(write=True) as session:
         secrets.set_state(session, row.account_id, row.kind, row.version, SecretState.LOST)
     _note(context, account, f"{_WORDS[row.kind]}.lost", row.version, LOST.sv)
+
+
+def shown(context: Context, account: Account, row: SecretRow) -> bytes:
+    """The secret of a row for a person to read, journaled as that; whether they may is the caller's to have asked."""
+    plain = opened(context, row)
+    _note(context, account, f"{_WORDS[row.kind]}.opened", row.version)
+    return plain
 
 
 def worked(context: Context, row: SecretRow) -> None:

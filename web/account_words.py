@@ -125,6 +125,7 @@ TOLD = {
         "Antecknat. Byt nu lösenordet, intyga det och deponera det nya.",
         "Noted. Now change the password, attest it and deposit the new one.",
     ),
+    "kuvert": Text("Kuvertet är förseglat i valvet.", "The envelope is sealed in the vault."),
     "franvaro": Text("Frånvaron är antecknad.", "The absence is noted."),
     "vag_vald": Text("Vägen in är antecknad.", "The way in is noted."),
     "nyckel_given": Text("Nyckeln är låst i valvet.", "The token is sealed in the vault."),

@@ -98,6 +98,12 @@ def told(fault: SomearkivError, language: Language) -> Told:
     )
 
 
+def beside(fault: SomearkivError, language: Language) -> str:
+    """A fault as a sentence on the page whose form it came of: there is nowhere to go back to."""
+    what = told(fault, language)
+    return what.says if isinstance(fault, UsageFault) else f"{what.says} {what.advice}".strip()
+
+
 def plain(status: int, language: Language) -> Told:
     """What a status without a fault of ours is to a person."""
     known = status if status in PLAIN else 404 if 400 <= status < 500 else 500

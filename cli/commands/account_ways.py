@@ -1,4 +1,4 @@
-"""`somearkiv account way | token | login | logout`: how an account is captured, and what opens it."""
+"""`somearkiv account way | token | login | logout | envelope`: how an account is captured, and what opens it."""
 
 import getpass
 import select
@@ -13,7 +13,7 @@ from archiver.model import WayIn
 from archiver.text import Text
 from cli.command import Translate
 from cli.door import Door
-from jobs import ways
+from jobs import envelope, ways
 from storage.database.secrets import SecretKind
 
 WAY = Text("Väljer väg in: webbläsare, gränssnitt eller båda.", "Chooses the way in: browser, interface or both.")
@@ -48,6 +48,13 @@ ASK_LOGIN = Text(
     "Log in in the window. Press Enter here when the account is shown, or close the window.",
 )
 FORGOTTEN = Text("Glömd. {id} fångas utan den.", "Forgotten. {id} is captured without it.")
+ENVELOPE = Text(
+    "Förseglar inloggningsuppgifterna (läses från standard in), eller öppnar kuvertet (bara informatören).",
+    "Seals the log-in details (read from standard input), or opens the envelope (the informatör only).",
+)
+OPEN = Text("Öppna kuvertet; journalen säger att du gjorde det.", "Open the envelope; the journal says you did.")
+SEALED = Text("Kuvertet är förseglat (version {version}).", "The envelope is sealed (version {version}).")
+ASK_DETAILS = Text("Skriv uppgifterna, avsluta med Ctrl-D:", "Write the details, end with Ctrl-D:")
 NOTHING = Text("{id} hade ingen.", "{id} had none.")
 
 
@@ -103,6 +110,22 @@ def register(group: typer.Typer, t: Translate) -> None:
             there = ways.forget(given, id, kind)
         door.tell(FORGOTTEN if there else NOTHING, id=id)
         door.give({"account": id, "kind": kind.value, "forgotten": there})
+
+    @group.command("envelope", help=t(ENVELOPE))
+    def envelope_(
+        context: typer.Context, id: str, open_: Annotated[bool, typer.Option("--open", help=t(OPEN))] = False
+    ) -> None:
+        door: Door = context.obj
+        with door.context() as given:
+            if open_:
+                details = envelope.open_(given, id)
+                print(details)
+                return
+            if sys.stdin.isatty():
+                door.warn(ASK_DETAILS)
+            version = envelope.seal(given, id, sys.stdin.read())
+        door.tell(SEALED, version=version)
+        door.give({"account": id, "kind": SecretKind.ENVELOPE.value, "version": version})
 
 
 def _asked_token(door: Door) -> str:

@@ -11,8 +11,11 @@ from storage.database.vault_tables import secret
 
 
 class SecretKind(StrEnum):
+    """`ENVELOPE`: the log-in details as deposited with the informatör (guideline page 3)."""
+
     SESSION = "session"
     TOKEN = "nyckel"
+    ENVELOPE = "kuvert"
 
 
 class SecretState(StrEnum):

@@ -9,7 +9,7 @@ from archiver.capture.browser import Browser, BrowserSettings
 from archiver.errors import ConfigFault, LoggedOut, NoDisplay, RightRefused, UsageFault
 from archiver.model import Account, WayIn
 from archiver.platforms.registry import platform
-from jobs import vault, ways
+from jobs import envelope, vault, ways
 from jobs.come_in import by_browser
 from jobs.duties import duty_list
 from jobs.visiting import one_page
@@ -36,6 +36,18 @@ def test_a_token_is_sealed_and_every_version_kept(town: Town) -> None:
     assert len(told) == 2
     assert TOKEN.encode() not in everything(town.folder)
     assert (town.folder / "valv.nyckel").stat().st_mode & 0o077 == 0
+
+
+def test_the_envelope_is_opened_by_the_informator_alone_and_the_journal_says_so(town: Town) -> None:
+    account_id = town.open_account()
+    assert envelope.seal(town.as_("carin"), account_id, "lillan / Hemligt-Ord-77") == 1
+    assert town.archive.get(Account, account_id).credentials_deposited
+    assert b"Hemligt-Ord-77" not in everything(town.folder)
+    with pytest.raises(RightRefused):
+        envelope.open_(town.as_("rut"), account_id)
+    assert envelope.open_(town.as_("carin"), account_id) == "lillan / Hemligt-Ord-77"
+    with town.archive.session() as session:
+        assert [line.who for line in journal.lines(session, did="envelope.opened", limit=9)] == ["carin"]
 
 
 def test_another_key_or_anothers_secret_opens_nothing(town: Town) -> None:

@@ -69,7 +69,7 @@ def test_a_form_that_somebody_else_overtook_changes_nothing_and_keeps_its_words(
     assert own.archive.get(Account, "forslag").name == "Kontot forslag"
 
 
-def test_a_token_is_sealed_and_shown_nowhere(own: House, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_token_and_an_envelope_are_sealed_and_shown_nowhere(own: House, caplog: pytest.LogCaptureFixture) -> None:
     with own.archive.change(who=planted.FOUNDER, at=own.clock()) as change:
         change.put(replace(change.get(Account, "lillan"), id="fb", platform="facebook", url="https://facebook.com/x"))
         change.note("plantering", about="somearkiv:archive")
@@ -79,8 +79,12 @@ def test_a_token_is_sealed_and_shown_nowhere(own: House, caplog: pytest.LogCaptu
     answers += [client.get(path) for path in ("/konton/fb", "/konton/fb/historik", "/konton/fb/plan")]
     assert [one.status_code for one in answers] == [400, 303, 200, 200, 200, 200]
     assert not [one for one in answers if TOKEN in one.text or TOKEN in str(one.headers)]
+    answers = [send(client, "/konton/fb/manniskor/kuvert", details=TOKEN), client.get("/konton/fb/manniskor")]
+    answers.append(send(client, "/konton/fb/manniskor/kuvert", details=TOKEN * 999))
+    assert [one.status_code for one in answers] == [303, 200, 400]
+    assert not [one for one in answers if TOKEN in one.text or TOKEN in str(one.headers)]
     assert TOKEN not in caplog.text
-    assert "Glöm nyckeln" in answers[2].text
+    assert "Glöm nyckeln" in client.get("/konton/fb/vagar").text
     send(client, "/konton/fb/vagar/glom", kind=SecretKind.TOKEN.value)
     assert "Glöm nyckeln" not in client.get("/konton/fb/vagar").text
 

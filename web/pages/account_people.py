@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from archiver.dates import STOCKHOLM
 from archiver.errors import Refused, UsageFault
 from archiver.lifecycle.rights import Right
-from archiver.model import Contact
+from archiver.model import AccountState, Contact
 from archiver.text import Text
-from jobs import account_people, account_register, account_steps
+from jobs import account_people, account_register, account_steps, envelope
+from storage.database.secrets import SecretKind
 from web import account_words
 from web.answer import Answer, Sent, Shown
 from web.call import Call
+from web.errors import beside
 from web.route import Route, get, post
 
 PAGE = "/konton/{account_id}/manniskor"
@@ -61,12 +63,17 @@ def absent(call: Call) -> Answer:
     return _done(call, "franvaro", note)
 
 
+def seal(call: Call) -> Answer:
+    """Seal the log-in details in the vault. They come back in no page, not even where they were refused."""
+    return _done(call, "kuvert", lambda id_: envelope.seal(call.context, id_, call.form_text("details")))
+
+
 def _done(call: Call, told: str, does: Callable[[str], object]) -> Answer:
     account = account_register.one(call.context, call.path_values["account_id"])
     try:
         does(account.id)
     except (Refused, UsageFault) as fault:
-        return _page(call, fault.message(call.language), fault.web_status)
+        return _page(call, beside(fault, call.language), fault.web_status)
     return Sent(f"/konton/{account.id}/manniskor", told)
 
 
@@ -89,6 +96,8 @@ def _page(call: Call, fault: str = "", status: int = 200) -> Answer:
         "may_note": account_steps.may_note_absence(call.context, account),
         "absences": sorted((one for one in account.absences if one.last >= today), key=lambda one: one.first),
         "unwatched": account_register.unwatched_from(account, today, YEAR),
+        "envelope": account_register.openings(call.context, account.id).get(SecretKind.ENVELOPE),
+        "may_seal": call.may(Right.CAPTURE, account.committee) and account.state is not AccountState.CLOSED,
         "people": [(name, name) for name in people],
         "today": today,
         "names": names,
@@ -111,5 +120,6 @@ ROUTES: tuple[Route, ...] = (
     post(PAGE + "/delaktig", ask, Right.SEE_ACCOUNTS),
     post(PAGE + "/steg", go_on, Right.SEE_ACCOUNTS),
     post(PAGE + "/sluta", leave, Right.SEE_ACCOUNTS),
+    post(PAGE + "/kuvert", seal, Right.CAPTURE),
     post(PAGE + "/franvaro", absent, Right.SEE_ACCOUNTS),
 )

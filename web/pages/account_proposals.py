@@ -13,6 +13,7 @@ from jobs import account_register, enrol
 from web import account_form
 from web.answer import Answer, Sent, Shown
 from web.call import Call
+from web.errors import beside
 from web.route import Route, get, post
 
 NEW = Text("Föreslå ett konto", "Propose an account")
@@ -41,7 +42,7 @@ def propose(call: Call) -> Answer:
     try:
         enrol.propose_account(call.context, account, FROM_WEB)
     except Refused as fault:
-        return _form(call, values, {}, fault.message(call.language))
+        return _form(call, values, {}, beside(fault, call.language))
     return Sent(f"/konton/{account.id}", "konto_foreslaget")
 
 
@@ -66,7 +67,7 @@ def change(call: Call) -> Answer:
             raise Outdated(kind=Text("Kontot", "The account"), name=account.id)
         enrol.amend(call.context, account.id, changed, values.get("why", ""))
     except Refused as fault:
-        return _form(call, values, {}, fault.message(call.language), account)
+        return _form(call, values, {}, beside(fault, call.language), account)
     return Sent(f"/konton/{account.id}", "konto_andrat")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from archiver.capture.visit import ANONYMOUS, SESSION, USUAL_PERMISSION
-from archiver.errors import Refused, SomearkivError, UsageFault
+from archiver.errors import Refused, UsageFault
 from archiver.interfaces.interface import Interface
 from archiver.interfaces.registry import INTERFACES
 from archiver.lifecycle.rights import Right
@@ -15,6 +15,7 @@ from storage.database.secrets import SecretKind
 from web import account_words
 from web.answer import Answer, Sent, Shown
 from web.call import Call
+from web.errors import beside
 from web.route import Route, get, post
 
 PAGE = "/konton/{account_id}/vagar"
@@ -44,7 +45,7 @@ def choose(call: Call) -> Answer:
             why=call.field("why"),
         )
     except (Refused, UsageFault) as fault:
-        return _page(call, _says(call, fault), fault.web_status)
+        return _page(call, beside(fault, call.language), fault.web_status)
     return Sent(f"/konton/{account.id}/vagar", "vag_vald")
 
 
@@ -54,7 +55,7 @@ def keep_token(call: Call) -> Answer:
     try:
         ways.keep_token(call.context, account.id, call.form_text("token"))
     except (Refused, UsageFault) as fault:
-        return _page(call, _says(call, fault), fault.web_status)
+        return _page(call, beside(fault, call.language), fault.web_status)
     return Sent(f"/konton/{account.id}/vagar", "nyckel_given")
 
 
@@ -65,7 +66,7 @@ def forget(call: Call) -> Answer:
     try:
         ways.forget(call.context, account.id, kind)
     except Refused as fault:
-        return _page(call, fault.message(call.language), fault.web_status)
+        return _page(call, beside(fault, call.language), fault.web_status)
     return Sent(f"/konton/{account.id}/vagar", "glomd")
 
 
@@ -112,18 +113,6 @@ def _usual(account: Account, interface: Interface | None, opened: Mapping[Secret
     asked = interface.permission if interface else ""
     both = {WayIn.BROWSER: (page,), WayIn.INTERFACE: (asked,), WayIn.BOTH: (page, asked)}
     return tuple(text for text in both[account.way_in] if text)
-
-
-def _says(call: Call, fault: SomearkivError) -> str:
-    """The fault without the advice to look at a command."""
-    if isinstance(fault, UsageFault):
-        return call.t(Text("Det kan inte göras så: {what}.", "That can't be done: {what}."), what=_what(call, fault))
-    return fault.message(call.language)
-
-
-def _what(call: Call, fault: SomearkivError) -> str:
-    what = fault.facts.get("what", "")
-    return call.t(what) if isinstance(what, Text) else str(what)
 
 
 ROUTES: tuple[Route, ...] = (

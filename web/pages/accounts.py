@@ -17,6 +17,7 @@ from jobs.account_register import Standing
 from web import account_words
 from web.answer import Answer, Sent, Shown
 from web.call import Call
+from web.errors import beside
 from web.pages import account_history, account_people, account_proposals, account_ways
 from web.route import Place, Section, get, post
 
@@ -77,7 +78,7 @@ def step(call: Call) -> Answer:
             raise UsageFault(what=NO_SUCH_STEP)
         STEPS[name](call, account.id)
     except (Refused, UsageFault) as fault:
-        return _page(call, fault.message(call.language), fault.web_status)
+        return _page(call, beside(fault, call.language), fault.web_status)
     return Sent(f"/konton/{account.id}", f"konto_{account_words.KEYS[name]}")
 
 
