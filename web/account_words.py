@@ -1,7 +1,7 @@
 """The words of the accounts pages: states, lights, steps that are done, and the short messages after one."""
 
 from archiver.duties.duty import Light
-from archiver.model import AccountState, JoinState, WayIn
+from archiver.model import Account, AccountState, JoinState, WayIn
 from archiver.platforms.registry import PLATFORMS
 from archiver.text import Text
 from storage.database.secrets import SecretState
@@ -174,3 +174,8 @@ def platform_name(key: str) -> Text:
 def done(step: str) -> Text:
     """A step of an account or joining in the past tense."""
     return DONE.get(step, Text(step.replace("_", " "), step.replace("_", " ")))
+
+
+def titled(page: Text, account: Account) -> Text:
+    """The title of one of an account's pages."""
+    return Text(f"{page.sv}, {account.name}", f"{page.en}, {account.name}")

@@ -32,7 +32,7 @@ def plan(call: Call) -> Answer:
         "names": names,
         "words": account_words,
     }
-    return Shown("account_plan.html", PLAN, values)
+    return Shown("account_plan.html", account_words.titled(PLAN, edition.account), values)
 
 
 def plan_pdf(call: Call) -> Answer:
@@ -59,7 +59,7 @@ def history(call: Call) -> Answer:
         "names": names,
         "words": account_words,
     }
-    return Shown("account_history.html", HISTORY, values)
+    return Shown("account_history.html", account_words.titled(HISTORY, account), values)
 
 
 def _asked_for(call: Call) -> tuple[Edition, date | None]:

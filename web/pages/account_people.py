@@ -105,7 +105,7 @@ def _page(call: Call, fault: str = "", status: int = 200) -> Answer:
         "form": call,
         "words": account_words,
     }
-    return Shown("account_people.html", TITLE, values, status)
+    return Shown("account_people.html", account_words.titled(TITLE, account), values, status)
 
 
 def _day(text: str) -> date:

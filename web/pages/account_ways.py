@@ -99,7 +99,7 @@ def _page(call: Call, fault: str = "", status: int = 200) -> Answer:
         "fault": fault,
         "words": account_words,
     }
-    return Shown("account_ways.html", TITLE, values, status)
+    return Shown("account_ways.html", account_words.titled(TITLE, account), values, status)
 
 
 def _chosen(account: Account, fitting: list[Interface]) -> Interface | None:
