@@ -139,7 +139,7 @@ def resume(context: Context, account_id: str) -> Account:
 
 
 def stepped(
-    context: Context, account_id: str, did: str, step: Callable[[Account], Account], why: str = "", **facts: str
+    context: Context, account_id: str, did: str, step: Callable[[Account], Account], why: str = "", /, **facts: str
 ) -> Account:
     """One step of an account, made from its newest document, filed and journaled. Raises what the step raises."""
     with context.archive.change(who=context.who.username, at=context.now(), why=why or did) as change:

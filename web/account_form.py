@@ -98,7 +98,14 @@ def faults(account: Account, values: Values) -> dict[str, Text]:
         found.pop(doubled, None)
     if account.captures_per_year > MOST_CAPTURES:
         found["captures_per_year"] = TOO_MANY
-    return found
+    return dict(sorted(found.items(), key=lambda fault: _nth(fault[0])))
+
+
+def _nth(place: str) -> int:
+    """Where on the form a field stands; the people come after the plan, the captures last."""
+    order = (*PLAIN[:-2], *PLAN, "owner", "deputy", "administrators", *PLAIN[-2:])
+    found = [number for number, one in enumerate(order) if place == one or place.startswith((f"{one}.", f"{one}["))]
+    return found[0] if found else len(order)
 
 
 def short_name(name: str) -> str:
