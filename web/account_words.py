@@ -74,8 +74,8 @@ DONE = {
     "godkänn_delaktighet": Text("godkände som närmaste chef", "agreed as line manager"),
     "anvisa": Text("talade om vem som ansvarar", "said who answers for it"),
     "lämna_inloggning": Text("lämnade inloggningsuppgifterna", "handed over the log-in details"),
-    "börja": Text("började", "began"),
-    "sluta": Text("slutade", "left"),
+    "börja": Text("antecknade att personen börjar", "noted that the person begins"),
+    "sluta": Text("antecknade att personen slutar", "noted that the person leaves"),
     "byt_lösenord": Text("intygade att lösenordet är bytt", "attested that the password is changed"),
     "avböj": Text("avböjde", "declined"),
 }
