@@ -24,7 +24,7 @@ Facts = TypeVar("Facts")
 INACTIVE = Text("en aktiv person i arkivet", "an active person in the archive")
 OWN_COMMITTEE = Text("{roles} inom {committee}", "{roles} within {committee}")
 NO_SUCH_STEP = Text("från {state} går det bara att {steps}", "from {state} one can only {steps}")
-TAKES = Text("Det gör {what}.", "That is for {what}.")
+TAKES = Text("En uppgift för {what}.", "For {what} to do.")
 NOT_YET = Text("Inte än: {what}.", "Not yet: {what}.")
 NO_STEP_AT_ALL = Text("inget mer kan göras när läget är {state}", "nothing more can be done in the state {state}")
 

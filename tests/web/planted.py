@@ -95,6 +95,8 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "path": ("page.png", "../../config.toml"),
 }
 """Values tried for each parameter of a route."""
+VIEWERS: dict[str, str] = {"/nytt-konto": "kontoansvarig", "/konton/{account_id}/andra": "kontoansvarig"}
+"""Who looks at a page that the lawful steps keep from the archivist."""
 
 
 def people() -> tuple[Person, ...]:

@@ -89,7 +89,7 @@ def test_from_proposal_to_open_by_the_hands_of_three(served: tuple[House, str], 
         press(page, "Lämna förslaget")
         told(page, "Kontot är föreslaget")
         expect(page.get_by_role("button", name="Godkänn som närmaste chef")).to_have_count(0)
-        expect(page.get_by_text("Det gör chef.", exact=True)).to_be_visible()
+        expect(page.get_by_text("En uppgift för chef.", exact=True)).to_be_visible()
         place = page.url.split("?")[0].removeprefix(served[1])
     with sits("chef", place) as page:
         press(page, "Godkänn som närmaste chef")
@@ -133,7 +133,7 @@ def test_joining_takes_four_steps_and_leaving_a_new_password(
         page.get_by_label("Namn", exact=True).fill("Nils Ny")
         press(page, "Begär delaktighet")
         told(page, "närmaste chefs")
-        expect(page.get_by_text("Det gör chef.", exact=True)).to_be_visible()
+        expect(page.get_by_text("En uppgift för chef.", exact=True)).to_be_visible()
     for username, button in (
         ("chef", "Godkänn som närmaste chef"),
         ("informator", "Intyga att personen fått veta vem som ansvarar"),

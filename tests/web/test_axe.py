@@ -50,6 +50,8 @@ def viewer(route: Route) -> str | None:
     """Somebody who may open the route: the archivist where she may; nobody for pages of before signing in."""
     if route.path.startswith("/loggain"):
         return None
+    if route.path in planted.VIEWERS:
+        return planted.VIEWERS[route.path]
     everybody = sorted(planted.people(), key=lambda one: one.username != "arkivarie")
     return next((one.username for one in everybody if allowed(one, route.needs)), None)
 
