@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select, tuple_
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true, tuple_
 from sqlalchemy.orm import Session
 
 from archiver.extract.changes import Known
@@ -131,7 +131,10 @@ def queue_beside(
     """What stands next after a row of the queue (or before it), also when the row itself has left the queue since."""
     here = tuple_(row.queue, row.seen_at, row.id, types=[column.type for column in _QUEUE_ORDER])
     key = tuple_(*_QUEUE_ORDER)
-    query = select(*COLUMNS).where(_waits(part), may_see_item(sight), key < here if before else key > here)
+    # After a row that waits, everything waits: said twice, SQLite would begin at the beginning of the queue.
+    implied = not before and row.queue > 0 and part == WHOLE_QUEUE
+    waits = true() if implied else _waits(part)
+    query = select(*COLUMNS).where(waits, may_see_item(sight), key < here if before else key > here)
     order = [column.desc() for column in _QUEUE_ORDER] if before else _QUEUE_ORDER
     return next(iter(_rows(session, query.order_by(*order).limit(1))), None)
 
