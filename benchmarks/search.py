@@ -104,12 +104,21 @@ def _questions(account_count: int) -> Iterator[Question]:
     for who, sight in (("registrar", REGISTRAR), ("reader", READER), ("one nämnd", BOARD)):
         yield Question(f"review queue, {who}", 100, (lambda s, sight=sight: item_cards.queue(s, sight, 50),))  # type: ignore[misc]
         yield Question(f"home: counts, {who}", 100, (lambda s, sight=sight: _counts(s, sight),))  # type: ignore[misc]
+    for where, part in (("one nämnd", item_cards.QueuePart(committee="Nämnd 3")), ("all", item_cards.WHOLE_QUEUE)):
+        yield Question(f"review desk, {where}", 100, (lambda s, part=part: _desk(s, part),))  # type: ignore[misc]
     yield Question("home: last captures", 100, (latest_of_all,))
     yield Question(
         "thread",
         50,
         (lambda s: item_cards.thread(s, search.page(s, ItemFilter(), READER).hits[0].row.thread_id, READER),),
     )
+
+
+def _desk(session: Session, part: item_cards.QueuePart) -> object:
+    """A page of the queue, how many wait for each question, and what stands beside a row of it."""
+    rows = item_cards.queue(session, REGISTRAR, 26, 0, part)
+    beside = [item_cards.queue_beside(session, REGISTRAR, rows[-1], part, before=one) for one in (False, True)]
+    return rows, item_cards.queue_places(session, REGISTRAR, part), item_cards.asked(session, "rut", REGISTRAR), beside
 
 
 @cache
