@@ -21,6 +21,7 @@ UNDER_WAY = Text("Skärmdump på väg", "Screenshot under way")
 BETWEEN = Text("Skillnad mellan två fångster", "Difference between two captures")
 INLINE = frozenset({"image/png"})
 MOST_ITEMS = 50
+PER_PAGE = 60
 STATES: dict[OrderState, Text] = {
     OrderState.WAITING: Text("Väntar på sin tur", "Waiting for its turn"),
     OrderState.CLAIMED: Text("Pågår", "Under way"),
@@ -40,14 +41,18 @@ def listed(call: Call) -> Answer:
 def timeline(call: Call) -> Answer:
     """An account's captures, newest first, by year."""
     account = looking.account(call.context, call.path_values["account_id"])
-    rows = looking.timeline(call.context, account)
+    every = looking.timeline(call.context, account)
+    number = max(1, call.number("sida"))
+    rows = every[(number - 1) * PER_PAGE : number * PER_PAGE + 1]
     years: dict[int, list[tuple[CaptureRow, CaptureRow | None]]] = {}
-    for row, before in pairwise((*rows, None)):
+    for row, before in list(pairwise((*rows, None)))[:PER_PAGE]:
         if row is not None:
             years.setdefault(row.started_at.year, []).append((row, before))
     values = {
         "account": account,
         "years": years,
+        "number": number,
+        "more": number * PER_PAGE < len(every),
         "sees": call.may(Right.SEE_SECRETS, account.committee),
         "may_capture": call.may(Right.CAPTURE, account.committee),
         "terms": terms,

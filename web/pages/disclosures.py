@@ -21,6 +21,7 @@ from web.answer import Answer, Sent, SentBytes, SentFile, Shown
 from web.call import Call
 from web.route import Place, Section, get, post
 
+PER_PAGE = 100
 TITLE = Text("Utlämnande", "Disclosure")
 RELEASES = (
     (Release.WHOLE.value, Text("Lämnas ut i sin helhet", "Released whole")),
@@ -114,7 +115,14 @@ def hand_out(call: Call) -> Answer:
 
 
 def _list(call: Call, fault: str = "") -> Answer:
-    values = {"rows": disclosing.listed(call.context), "fault": fault, "form": call}
+    rows, number = disclosing.listed(call.context), max(1, call.number("sida"))
+    values = {
+        "rows": rows[(number - 1) * PER_PAGE : number * PER_PAGE],
+        "number": number,
+        "more": number * PER_PAGE < len(rows),
+        "fault": fault,
+        "form": call,
+    }
     return Shown("disclosures.html", TITLE, values, 400 if fault else 200)
 
 
