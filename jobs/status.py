@@ -42,8 +42,11 @@ def look(context: Context) -> Status:
     """How everything stands now. Raises RightRefused where the person may not see it."""
     require(context.who, Right.SEE_STATUS)
     sight, now = sight_of(context.who), context.now()
-    with context.archive.session(write=True) as session:
-        timetable.keep(session, now, started_at=timetable.EVER)
+    with context.archive.session() as session:
+        in_line = timetable.wrong(session, now, timetable.EVER) == ([], [])
+    if not in_line:  # a look must not wait for whoever is writing
+        with context.archive.session(write=True) as session:
+            timetable.keep(session, now, started_at=timetable.EVER)
     with context.archive.session() as session:
         facts, whole = account_facts(session, context), municipality_facts(session, context)
         known, queue = items.count(session, ItemFilter(), sight), items.queue_count(session, sight)

@@ -55,21 +55,23 @@ def place(
     return row
 
 
-def keep(session: Session, now: datetime, started_at: datetime) -> Change:
-    """Bring every row in line; gives what was changed. Takes a writing session."""
+def wrong(session: Session, now: datetime, started_at: datetime) -> tuple[list[ScheduleRow], list[str]]:
+    """The rows that are not as they should be, as they should be, and the accounts that should have none."""
     open_accounts = {one.id: one for one in accounts.rows(session, AccountState.OPEN)}
     rows = {row.account_id: row for row in schedule.rows(session)}
     taken = captures.last_ok(session)
-    written = 0
-    for account_id, account in open_accounts.items():
-        row = place(account, rows.get(account_id), taken.get(account_id), now, started_at)
-        if row != rows.get(account_id):
-            schedule.put(session, row)
-            written += 1
-    gone = rows.keys() - open_accounts.keys()
+    right = (place(one, rows.get(one.id), taken.get(one.id), now, started_at) for one in open_accounts.values())
+    return [row for row in right if row != rows.get(row.account_id)], sorted(rows.keys() - open_accounts.keys())
+
+
+def keep(session: Session, now: datetime, started_at: datetime) -> Change:
+    """Bring every row in line; gives what was changed. Takes a writing session."""
+    written, gone = wrong(session, now, started_at)
+    for row in written:
+        schedule.put(session, row)
     for account_id in gone:
         schedule.remove(session, account_id)
-    return Change(written, len(gone))
+    return Change(len(written), len(gone))
 
 
 def succeeded(session: Session, account: Account, taken_at: datetime, now: datetime) -> ScheduleRow:

@@ -20,8 +20,9 @@ from archiver.lifecycle.item_facts import hidden
 from archiver.records import ItemRecord
 from storage.database.search_query import AUTHOR, FACET, STEM
 from storage.database.search_words import stem, words
+from storage.database.sqlite import TAKES_WORDS_OUT
 
-FORM = "2"
+FORM = "3"
 """Count up when the index is made in another way."""
 MOST_WORDS = 16_000
 """Words of an item that are searchable; a tsvector counts places up to 16,383."""
@@ -60,6 +61,8 @@ def create(connection: Connection) -> None:
                 "CREATE VIRTUAL TABLE item_text USING fts5(words, tokenize=\"ascii tokenchars '-_~@'\", prefix='2 3 4')"
             )
         )
+        if TAKES_WORDS_OUT:  # from the first row on: what was deleted otherwise would stay in older parts of the index
+            connection.execute(text("INSERT INTO item_text (item_text, rank) VALUES ('secure-delete', 1)"))
     else:
         item_text.create(connection)
         connection.execute(text("CREATE INDEX item_text_words ON item_text USING gin(words)"))

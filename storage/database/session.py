@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from archiver.errors import StorageFault
 from archiver.text import Text
 from storage.database import form
+from storage.database.sqlite import LIBRARY
 from storage.database.working_tables import form as form_table
 
 __all__ = ["Engine", "Session", "database_faults", "engine_for", "migrate", "transaction"]
@@ -37,7 +38,7 @@ def engine_for(url: str) -> Engine:
         return create_engine(parsed, pool_pre_ping=True)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+    engine = create_engine(parsed, module=LIBRARY, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     return engine
 
