@@ -24,6 +24,8 @@ GUIDELINE_REVIEWED = "guideline.reviewed"
 REGISTER_CHANGES = ("account.opened", "account.closed", "account.amended")
 ARCHIVE = "somearkiv:archive"
 """What journal lines about the whole archive are about."""
+LONG_AGO = timedelta(days=60)
+"""Longer than any wait that a duty looks at: what is older is late, whenever it came."""
 LOOK_BACK = timedelta(days=400)
 """More than the two half-years the duties look at."""
 
@@ -67,7 +69,7 @@ def account_facts(session: Session, context: Context) -> list[AccountDutyFacts]:
     rows = {row.account_id: row for row in schedule.rows(session)}
     own_posts = duty_facts.last_own_posts(session)
     queues: dict[tuple[str, int], list[datetime]] = defaultdict(list)
-    for one in duty_facts.waiting(session):
+    for one in duty_facts.waiting(session, context.now() - LONG_AGO):
         queues[one.account_id, one.queue] += [one.since] * one.count
     removals = papers.rows(session, RemovalOrder, *(state.value for state in WAITING))
     marked: dict[str, list[datetime]] = defaultdict(list)

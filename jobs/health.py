@@ -9,6 +9,7 @@ from pathlib import Path
 
 from archiver.errors import StorageFault
 from jobs.context import SYSTEM, Context
+from jobs.duties import LONG_AGO
 from jobs.status import look
 from storage.archive import Archive
 from storage.database import captures, duty_facts, journal, orders
@@ -82,7 +83,7 @@ def figures(context: Context) -> Figures:
     status = look(Context(context.config, context.archive, SYSTEM, context.now))
     duties = [duty for one in status.accounts for duty in one.duties] + list(status.municipality)
     with context.archive.session() as session:
-        waiting = [one for one in duty_facts.waiting(session) if one.queue == duty_facts.SUSPECTED]
+        waiting = [one for one in duty_facts.waiting(session, now - LONG_AGO) if one.queue == duty_facts.SUSPECTED]
         outcomes, states = captures.outcomes(session, EVERYTHING), orders.counts(session)
     ages = dict.fromkeys((*(name for name, _ in AGES), OLDEST), 0)
     for one in waiting:

@@ -70,7 +70,7 @@ class Home:
 def at_home(context: Context) -> Home:
     """What the acting person meets."""
     who, sight = context.who, sight_of(context.who)
-    status = look(context) if may(who, Right.SEE_STATUS) else None
+    status = look(context, counted=False) if may(who, Right.SEE_STATUS) else None
     with context.archive.session() as session:
         known = accounts.rows(session, sight=Sight(secrets=False, committees=who.committees or None))
         places = items.queue_places(session, sight) if may(who, Right.REVIEW) else {}

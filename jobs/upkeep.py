@@ -29,6 +29,7 @@ def upkeep(context: Context) -> str:
     """
     archive = context.archive
     archive.bring_copy_in_step()
+    archive.refresh_statistics()
     publishing.keep(context)
     if archive.settings.tsa_url:
         try:

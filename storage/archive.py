@@ -21,6 +21,7 @@ from storage.copying import Copied, Copy
 from storage.database import head as card_head
 from storage.database.erasing import erase_traces
 from storage.database.session import Engine, Session, engine_for, migrate, transaction
+from storage.database.statistics import refresh
 from storage.journal import Head, segment_id
 from storage.kinds import kind_of, object_id_of
 from storage.locks import held
@@ -203,6 +204,10 @@ class Archive:
         with self.alone(), transaction(self._engine, write=True) as session:
             self._cards_at = None
             return rebuild(session, self.shelf, say)
+
+    def refresh_statistics(self) -> None:
+        """Let the database look at its tables anew, so that it goes about large ones by the quick ways. Raises StorageFault."""
+        refresh(self._engine)
 
     def recover(self) -> None:
         """Take up interrupted changes and let the cards catch up; done by `open` and before every change."""

@@ -1,5 +1,7 @@
 """The cards of the register of accounts."""
 
+from functools import lru_cache
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,4 +16,11 @@ def rows(session: Session, state: AccountState | None = None, sight: Sight = EVE
     query = select(account.c.id, account.c.document).where(may_see_account(sight)).order_by(account.c.id)
     if state is not None:
         query = query.where(account.c.state == state.value)
-    return [from_document(Account, row.document.encode(), row.id) for row in session.execute(query)]
+    return [_read(row.document, row.id) for row in session.execute(query)]
+
+
+@lru_cache(maxsize=4096)
+def _read(document: str, id_: str) -> Account:
+    """An account from its document; the same document is read once."""
+    read: Account = from_document(Account, document.encode(), id_)
+    return read

@@ -29,14 +29,24 @@ class Waiting:
     count: int
 
 
-def waiting(session: Session) -> list[Waiting]:
+def waiting(session: Session, long_ago: datetime) -> list[Waiting]:
     """What waits for a decision on secrecy or registration, together what came together.
 
-    It has waited since the capture that first had the wording, not since it was published.
+    It has waited since the capture that first had the wording, not since it was published. What has waited since before
+    `long_ago` is told by its first and its last alone, the rest of it as if it came with the first: a backlog of years
+    costs no more than one of weeks.
     """
+    asked = item.c.queue.in_((SUSPECTED, DIARY))
     group = (item.c.account_id, item.c.queue, item.c.seen_at)
-    query = select(*group, func.count()).where(item.c.queue.in_((SUSPECTED, DIARY))).group_by(*group)
-    return [Waiting(*row) for row in session.execute(query)]
+    query = select(*group, func.count()).where(asked, item.c.seen_at >= long_ago).group_by(*group)
+    found = [Waiting(*row) for row in session.execute(query)]
+    first, last = (of(item.c.seen_at, type_=UtcTime()) for of in (func.min, func.max))
+    old = select(*group[:2], first, last, func.count()).where(asked, item.c.seen_at < long_ago).group_by(*group[:2])
+    for account_id, queue, since, until, count in session.execute(old):
+        found.append(Waiting(account_id, queue, until, 1))
+        if count > 1:
+            found.append(Waiting(account_id, queue, since, count - 1))
+    return found
 
 
 def marked_still_published(session: Session) -> list[tuple[str, datetime]]:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true, tup
 from sqlalchemy.orm import Session
 
 from archiver.extract.changes import Known
+from archiver.lifecycle.queue import Place
 from archiver.model import ItemKind
 from archiver.records import Registration, Retention, Secrecy, Visibility
 from storage.database.card_tables import account, item
@@ -76,6 +77,8 @@ WORDS: dict[str, Any] = {
     "visibility": Visibility,
     "retention": Retention,
 }
+WAITING = tuple(int(place) for place in Place if place)
+"""The places of the queue, named one by one: so the narrowest index is taken on either database."""
 NAMES = tuple(one.name for one in fields(ItemRow))
 COLUMNS = [item.c[name] for name in NAMES]
 _QUEUE_ORDER = (item.c.queue, item.c.seen_at, item.c.id)
@@ -149,7 +152,7 @@ def asked(session: Session, username: str, sight: Sight) -> list[ItemRow]:
 
 def queue_count(session: Session, sight: Sight) -> int:
     """How many items wait for a decision that a sight may see."""
-    query = select(func.count()).select_from(item).where(item.c.queue > 0, may_see_item(sight))
+    query = select(func.count()).select_from(item).where(item.c.queue.in_(WAITING), may_see_item(sight))
     return session.scalar(query) or 0
 
 
@@ -157,7 +160,7 @@ def queue_places(session: Session, sight: Sight, part: QueuePart = WHOLE_QUEUE) 
     """For each place of the queue that anything waits in: how many a sight may see, and since when the longest waits."""
     query = (
         select(item.c.queue, func.count(), func.min(item.c.seen_at, type_=UtcTime()))
-        .where(_waits(part), may_see_item(sight))
+        .where(item.c.queue.in_(WAITING), _waits(part), may_see_item(sight))
         .group_by(item.c.queue)
     )
     return {row[0]: (row[1], row[2]) for row in session.execute(query)}

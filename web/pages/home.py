@@ -46,7 +46,7 @@ def home(call: Call) -> Answer:
 
 def duty_list(call: Call) -> Answer:
     """Every duty of every account, the gravest first."""
-    status = look(call.context)
+    status = look(call.context, counted=False)
     chosen = call.query.get("lage", "") if call.query.get("lage", "") in set(Light) else ""
     grades = list(Light)
     about = call.query.get("konto", "")
