@@ -124,7 +124,8 @@ def queue(
     session: Session, sight: Sight, limit: int | None = None, offset: int = 0, part: QueuePart = WHOLE_QUEUE
 ) -> list[ItemRow]:
     """What waits for a decision, in the order of its places; the longest waiting first in each."""
-    query = select(*COLUMNS).where(_waits(part), may_see_item(sight)).order_by(*_QUEUE_ORDER)
+    seen = may_see_item(sight, walking=limit is not None and part == WHOLE_QUEUE)
+    query = select(*COLUMNS).where(_waits(part), seen).order_by(*_QUEUE_ORDER)
     return _rows(session, query.limit(limit).offset(offset))
 
 
@@ -137,7 +138,9 @@ def queue_beside(
     # After a row that waits, everything waits: said twice, SQLite would begin at the beginning of the queue.
     implied = not before and row.queue > 0 and part == WHOLE_QUEUE
     waits = true() if implied else _waits(part)
-    query = select(*COLUMNS).where(waits, may_see_item(sight), key < here if before else key > here)
+    query = select(*COLUMNS).where(
+        waits, may_see_item(sight, walking=part == WHOLE_QUEUE), key < here if before else key > here
+    )
     order = [column.desc() for column in _QUEUE_ORDER] if before else _QUEUE_ORDER
     return next(iter(_rows(session, query.order_by(*order).limit(1))), None)
 
@@ -170,7 +173,7 @@ def unread(session: Session, sight: Sight, limit: int | None = None) -> list[Ite
     """What no question is asked about and nobody has decided on, the likeliest secrets first: for whoever reads on."""
     query = (
         select(*COLUMNS)
-        .where(item.c.unread.is_(True), may_see_item(sight))
+        .where(item.c.unread.is_(True), may_see_item(sight, walking=True))
         .order_by(item.c.risk.desc(), item.c.id.desc())
     )
     return _rows(session, query.limit(limit))
