@@ -13,7 +13,7 @@
     │   ├── RightRefused                   web 403   not this person's to do
     │   ├── AlreadyThere                             never overwritten
     │   ├── Weeded                                   gone under a decision
-    │   ├── SignInRefused                  web 401   not let in; SignInAgain: the sitting has ended
+    │   ├── SignInRefused · NotLetIn       web 401   not let in; SignInAgain: the sitting has ended
     │   ├── KeyRefused                     web 401   a key of another system that opens nothing
     │   ├── TooManyAttempts                web 429   wait a while
     │   ├── FormRefused                    web 403   a form that was not ours
@@ -23,6 +23,7 @@
     │   ├── Unreachable · AddressRefused · TlsFault · TimedOut · NotFound · LoginWall · BlockPage · ErrorPage
     │   ├── LoggedOut · TokenRefused · LimitReached
     │   ├── NotDelivered · NotAccepted               a notice
+    │   ├── SignInServiceFault                       the municipality's sign-in service
     │   └── EmptyPage · NotShown · DownloadInstead · TooLarge · BrowserGone
     ├── DaemonFault                exit 1            a part of the daemon stopped by itself
     └── StorageFault               exit 1  web 507   full, read-only or broken disk
@@ -195,6 +196,13 @@ class SignInRefused(Refused):
         "Kontrollera användarnamn och lösenord, eller koden, och försök igen.",
         "Check the user name and password, or the code, and try again.",
     )
+
+
+class NotLetIn(SignInRefused):
+    """Facts: name (of the sign-in service), what. Single sign-on that does not lead in."""
+
+    says = Text("Inloggningen med {name} ledde inte in: {what}.", "Signing in with {name} did not lead in: {what}.")
+    advice = Text("Försök igen, eller fråga en administratör.", "Try again, or ask an administrator.")
 
 
 class SignInAgain(Refused):
@@ -434,6 +442,18 @@ class BrowserGone(OutsideFault):
 
     outcome = "webbläsaren_avbröts"
     says = Text("Webbläsaren avbröts vid {url} ({what}).", "The browser stopped at {url} ({what}).")
+
+
+class SignInServiceFault(OutsideFault):
+    """Facts: name (of the sign-in service), what."""
+
+    says = Text(
+        "Inloggningstjänsten ({name}) svarar inte som den ska: {what}.", "The sign-in service ({name}): {what}."
+    )
+    advice = Text(
+        "Försök igen om en stund. Har du ett lösenord här kan du logga in med det.",
+        "Try again in a while. If you have a password here you can sign in with it.",
+    )
 
 
 class NotDelivered(OutsideFault):

@@ -8,9 +8,12 @@ from pydantic import ConfigDict, Field, Strict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
 from archiver.errors import ConfigFault
+from archiver.model import Role
 from jobs.tomlfile import read_toml
 
 _STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
+_ISSUER = r"^(https://[^/\s?#]+[^\s?#]*|http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(/[^\s?#]*)?)?$"
+"""https, or plain http on this machine; no query or fragment (OpenID Connect Discovery 1.0 §2)."""
 _Count = Annotated[int, Strict(), Field(ge=1)]
 
 
@@ -135,6 +138,36 @@ class ClassificationSettings:
 
 
 @dataclass(frozen=True, config=_STRICT)
+class GroupSettings:
+    """What a group of the sign-in service gives here. No `committees` is the whole municipality."""
+
+    roles: tuple[Role, ...]
+    committees: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, config=_STRICT)
+class SingleSignOnSettings:
+    """The municipality's own sign-in service (OpenID Connect). An empty `issuer` is none."""
+
+    issuer: Annotated[str, Field(pattern=_ISSUER)] = ""
+    name: Annotated[str, Field(min_length=1)] = "kommunens inloggning"
+    client_id: str = ""
+    client_secret_file: str = ""
+    client_secret_env: Annotated[str, Field(pattern=r"^[A-Z0-9_]*$")] = ""
+    scopes: tuple[str, ...] = ("openid", "profile", "email")
+    claim: Annotated[str, Field(min_length=1)] = "preferred_username"
+    matches: Annotated[str, Field(pattern=r"^(användarnamn|e-post)$")] = "användarnamn"
+    adds_people: Annotated[bool, Strict()] = False
+    groups_claim: Annotated[str, Field(min_length=1)] = "groups"
+    groups: dict[str, GroupSettings] = Field(default_factory=dict)
+    acr_values: tuple[str, ...] = ()
+    signs_out: Annotated[bool, Strict()] = True
+    seconds: Annotated[int, Strict(), Field(ge=1, le=60)] = 10
+    roots: str = ""
+    allowed_networks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, config=_STRICT)
 class WebSettings:
     """The web interface. `base_url` is how people reach it; cookies are Secure when it begins with https."""
 
@@ -149,6 +182,8 @@ class WebSettings:
     with_daemon: Annotated[bool, Strict()] = False
     idle_minutes: _Count = 30
     session_hours: _Count = 10
+    code_roles: tuple[Role, ...] = ()
+    oidc: SingleSignOnSettings = SingleSignOnSettings()
 
 
 @dataclass(frozen=True, config=_STRICT)

@@ -1,5 +1,8 @@
 """Failed sign-ins cost waiting: for a person from an address, for an address, and (little) for a person from anywhere.
 
+One-time codes are asked for only after the right password, so waiting for them locks out no stranger's victim: there the
+wait grows to an hour for the person wherever they are.
+
 An attempt is counted before it is tried, in one transaction, so that many at once gain nothing; success forgets it.
 """
 
@@ -32,11 +35,26 @@ class Limit:
 BOTH = Limit(5, 900)
 ADDRESS = Limit(30, 900)
 PERSON = Limit(50, 60)
+CODE = Limit(5, 3600)
 
 
 def count(archive: Archive, username: str, address: str, now: datetime) -> None:
     """Count one attempt. Raises TooManyAttempts, saying how long to wait, where nothing may be tried now."""
-    limits = _limits(username, address)
+    _count(archive, _limits(username, address), now)
+
+
+def count_code(archive: Archive, username: str, now: datetime) -> None:
+    """Count one attempt with a one-time code or a recovery code. Raises TooManyAttempts."""
+    _count(archive, _code_limits(username), now)
+
+
+def forget_code(archive: Archive, username: str) -> None:
+    """The code was right."""
+    with archive.session(write=True) as session:
+        sittings.forget_attempts(session, list(_code_limits(username)))
+
+
+def _count(archive: Archive, limits: dict[str, Limit], now: datetime) -> None:
     with archive.session(write=True) as session:
         known = {row.digest: row for row in sittings.attempts(session, list(limits))}
         waits = [
@@ -61,6 +79,10 @@ def forget(archive: Archive, username: str, address: str) -> None:
         for row in rows:
             if row.failures > 1:
                 sittings.put_attempt(session, AttemptRow(row.digest, row.failures - 1, row.last_at))
+
+
+def _code_limits(username: str) -> dict[str, Limit]:
+    return {_digest("code", username): CODE}
 
 
 def _limits(username: str, address: str) -> dict[str, Limit]:

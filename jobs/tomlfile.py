@@ -20,6 +20,7 @@ _SAYS = {
     "string_type": Text("ska vara text inom citattecken", "must be text in quotes"),
     "int_type": Text("ska vara ett heltal", "must be a whole number"),
     "bool_type": Text("ska vara true eller false", "must be true or false"),
+    "enum": Text("ska vara något av {expected}", "must be one of {expected}"),
     "dataclass_type": Text("ska vara en avdelning med nycklar", "must be a section with keys"),
     "tuple_type": Text("ska vara en lista inom hakparenteser", "must be a list in brackets"),
     "string_pattern_mismatch": Text("har fel form", "has the wrong form"),

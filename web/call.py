@@ -19,7 +19,7 @@ from web.desk import Desk
 class Call:
     """What a handler knows. `path_values` are the route's parameters; `form` is empty for GET; `address` is the caller's.
 
-    `seat` is the sitting of whoever is signed in; `waiting` one that has given the password and not yet the code.
+    `seat` is the sitting of whoever is signed in; `waiting` one that has given the password and of whom more is asked.
     """
 
     desk: Desk
@@ -49,6 +49,19 @@ class Call:
     def context(self) -> Context:
         """What jobs are given: the archive, with the person as the one who acts."""
         return Context(self.desk.config, self.desk.archive, self.who, self.desk.now)
+
+    @property
+    def coming(self) -> Seat:
+        """The sitting of whoever is in or on their way in. Raises SignInAgain where nobody is."""
+        seat = self.seat or self.waiting
+        if seat is None:
+            raise SignInAgain
+        return seat
+
+    @property
+    def own_context(self) -> Context:
+        """What jobs about a person's own sign-in are given, also before they are all the way in."""
+        return Context(self.desk.config, self.desk.archive, self.coming.person, self.desk.now)
 
     @property
     def now(self) -> datetime:

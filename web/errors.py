@@ -15,6 +15,7 @@ from archiver.errors import (
     ConfigFault,
     IntegrityFault,
     OutsideFault,
+    SignInServiceFault,
     SomearkivError,
     StorageFault,
     Unknown,
@@ -45,6 +46,7 @@ TITLES: dict[int, Text] = {
     507: Text("Arkivet kan inte skriva", "The archive can't write"),
 }
 
+SIGN_IN_SERVICE = Text("Inloggningstjänsten svarar inte", "The sign-in service does not answer")
 OPERATOR = Text("Visa det här för driften.", "Show this to the operator.")
 SAYS: dict[type[SomearkivError], Text] = {
     UsageFault: Text("Det kan inte göras så: {what}.", "That can't be done: {what}."),
@@ -93,6 +95,7 @@ def told(fault: SomearkivError, language: Language) -> Told:
     says, advice = SAYS.get(type(fault), fault.says), ADVICE.get(type(fault), fault.advice)
     facts = {key: one.fill(language) if isinstance(one, Text) else one for key, one in fault.facts.items()}
     title = TITLES[502] if isinstance(fault, OutsideFault) else TITLES[fault.web_status]
+    title = SIGN_IN_SERVICE if isinstance(fault, SignInServiceFault) else title
     return Told(
         fault.web_status, title, says.fill(language, **facts), advice.fill(language, **facts), retry=fault.retry
     )

@@ -16,6 +16,7 @@ from archiver.errors import FormRefused
 FIELD = "formular"
 SITTING_COOKIE = "somearkiv"
 STRANGER_COOKIE = "formular"
+SSO_COOKIE = "inloggning"
 
 
 def cookie_name(name: str, *, https: bool) -> str:

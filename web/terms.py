@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from archiver.model import CaptureScope, ItemKind, Outcome
+from archiver.model import CaptureScope, ItemKind, Outcome, Role
 from archiver.records import Registration, Retention, Secrecy, Unsuitable, Visibility
 from archiver.removal.order import Look, RemovalState
 from archiver.text import Text
@@ -31,6 +31,18 @@ _ENGLISH: dict[StrEnum, str] = {
     CaptureScope.ITEM: "one item",
 }
 KINDS: dict[ItemKind, Text] = {ItemKind.POST: Text("inlägg", "post"), ItemKind.COMMENT: Text("kommentar", "comment")}
+ROLES: dict[Role, Text] = {
+    Role.ACCOUNT_OWNER: Text("kontoansvarig", "account owner"),
+    Role.COMMUNICATOR: Text("kommunikatör", "communicator"),
+    Role.REGISTRAR: Text("registrator", "registrar"),
+    Role.ARCHIVIST: Text("arkivarie", "archivist"),
+    Role.INFORMATION_OFFICER: Text("informatör", "communications officer"),
+    Role.WEB_MANAGER: Text("webbansvarig", "web manager"),
+    Role.MANAGER: Text("chef", "manager"),
+    Role.OPERATOR: Text("drift", "operator"),
+    Role.READER: Text("läsare", "reader"),
+    Role.ADMINISTRATOR: Text("administratör", "administrator"),
+}
 AXES: tuple[tuple[str, Text, type[StrEnum]], ...] = (
     ("registration", Text("Registrering", "Registration"), Registration),
     ("secrecy", Text("Sekretess", "Secrecy"), Secrecy),

@@ -1,4 +1,4 @@
-"""The one way out for interfaces: HTTP GET to addresses the guard allows, within limits of time and bytes.
+"""The one way out for interfaces: HTTP to addresses the guard allows, within limits of time and bytes.
 
 httpcore does the protocol; a name is looked up here, each address held against `capture/guard.py`, and the very address that
 was checked is connected to, so that neither redirects nor DNS rebinding get round the rules. What must not be known (a
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from ipaddress import ip_address
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
@@ -138,9 +139,17 @@ class _Guarded(httpcore.NetworkBackend):
 
 
 class Client:
-    """Asks for addresses. A context manager; one at a time. `allowed` is what on the own network may be reached."""
+    """Asks for addresses. A context manager; one at a time. `allowed` is what on the own network may be reached; `roots` a
+    file of root certificates in place of the usual."""
 
-    def __init__(self, allowed: Allowed, user_agent: str, now: Callable[[], datetime], resolve: Resolve | None = None):
+    def __init__(
+        self,
+        allowed: Allowed,
+        user_agent: str,
+        now: Callable[[], datetime],
+        resolve: Resolve | None = None,
+        roots: Path | None = None,
+    ):
         self._timer = _Timer()
         self._now = now
         self.user_agent = user_agent
@@ -149,7 +158,7 @@ class Client:
             max_connections=4,
             keepalive_expiry=20.0,
             network_backend=backend,
-            ssl_context=httpcore.default_ssl_context(),
+            ssl_context=ssl.create_default_context(cafile=roots) if roots else httpcore.default_ssl_context(),
         )
 
     def __enter__(self) -> Self:
@@ -184,7 +193,7 @@ class Client:
         for _ in range(REDIRECTS + 1):
             if not visitable(url):
                 raise Unreachable(url=masking.address(url), what="ingen webbadress / not a web address")
-            answered = self._one(url, shown, hidden, seconds, limit_bytes)
+            answered = self._one("GET", url, shown, hidden, seconds, limit_bytes)
             onward = answered.header("location")
             if answered.status not in (301, 302, 303, 307, 308) or not onward:
                 return answered
@@ -193,15 +202,40 @@ class Client:
             url = target
         raise Unreachable(url=masking.address(url), what="för många omdirigeringar / too many redirects")
 
+    def post(
+        self,
+        url: str,
+        body: bytes,
+        headers: Mapping[str, str],
+        private: Mapping[str, str] | None = None,
+        *,
+        seconds: float = CALL_SECONDS,
+        limit_bytes: int = 50_000_000,
+    ) -> Answered:
+        """One answer to a POST, whatever its status; no redirect is followed. Raises as `get`."""
+        self._timer.ends = time.monotonic() + seconds
+        if not visitable(url):
+            raise Unreachable(url=masking.address(url), what="ingen webbadress / not a web address")
+        return self._one("POST", url, headers, private or {}, seconds, limit_bytes, body)
+
     def _one(
-        self, url: str, shown: Mapping[str, str], hidden: Mapping[str, str], seconds: float, limit: int
+        self,
+        method: str,
+        url: str,
+        shown: Mapping[str, str],
+        hidden: Mapping[str, str],
+        seconds: float,
+        limit: int,
+        content: bytes | None = None,
     ) -> Answered:
         sent = {"User-Agent": self.user_agent, "Accept-Encoding": "gzip", **shown}
         at = self._now()
         try:
             wanted = list({**sent, **hidden}.items())
             timeout = {"connect": CONNECT_SECONDS, "read": seconds, "write": seconds, "pool": seconds}
-            with self._pool.stream("GET", url, headers=wanted, extensions={"timeout": timeout}) as answer:
+            with self._pool.stream(
+                method, url, headers=wanted, content=content, extensions={"timeout": timeout}
+            ) as answer:
                 headers = tuple((n.decode("latin-1").lower(), v.decode("latin-1")) for n, v in answer.headers)
                 coding = next((v.strip().lower() for n, v in headers if n == "content-encoding"), "")
                 body = _body(answer.iter_stream(), coding, limit)

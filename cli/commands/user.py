@@ -8,7 +8,7 @@ from archiver.model import Person, Role
 from archiver.text import Text
 from cli.command import Translate
 from cli.door import Door
-from jobs import people
+from jobs import passwords, people
 
 HELP = Text("Personer och roller.", "People and roles.")
 ADD = Text("Lägger till en person.", "Adds a person.")
@@ -58,7 +58,7 @@ def register(app: typer.Typer, t: Translate) -> None:
         door: Door = context.obj
         password = typer.prompt(t(NEW_PASSWORD), hide_input=True, confirmation_prompt=t(AGAIN), err=True)
         with door.context() as given:
-            people.set_password(given, username, password)
+            passwords.set_password(given, username, password)
         door.tell(PASSWORD_SET, username=username)
 
     @group.command(help=t(ROLE))

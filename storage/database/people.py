@@ -1,5 +1,6 @@
 """People and the vault of their password hashes. The hashes lie here only, never on the shelf (OSL 18:8)."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from archiver.model import Person, Role
 from storage.database.card_tables import person
-from storage.database.vault_tables import one_time_code, vault
+from storage.database.vault_tables import vault
 
 
 def rows(session: Session) -> list[Person]:
@@ -33,18 +34,32 @@ def password_hash(session: Session, username: str) -> str | None:
     return session.scalar(select(vault.c.password_hash).where(vault.c.username == username))
 
 
-def wants_code(session: Session, username: str) -> bool:
-    """Whether this person has a device for one-time codes."""
-    query = select(one_time_code.c.username).where(
-        one_time_code.c.username == username, one_time_code.c.confirmed_at.is_not(None)
-    )
-    return session.scalar(query) is not None
+@dataclass(frozen=True, slots=True)
+class PasswordRow:
+    """Somebody's password. `temporary`: it must be changed before anything else is done."""
+
+    password_hash: str
+    changed_at: datetime
+    temporary: bool
 
 
-def set_password_hash(session: Session, username: str, hashed: str, at: datetime) -> None:
+def password(session: Session, username: str) -> PasswordRow | None:
+    """What is kept of a password, None where none is set."""
+    columns = (vault.c.password_hash, vault.c.changed_at, vault.c.temporary)
+    row = session.execute(select(*columns).where(vault.c.username == username)).first()
+    return None if row is None else PasswordRow(**row._mapping)
+
+
+def with_password(session: Session) -> frozenset[str]:
+    """The user names of those who have a password."""
+    return frozenset(session.scalars(select(vault.c.username)))
+
+
+def set_password_hash(session: Session, username: str, hashed: str, at: datetime, *, temporary: bool = False) -> None:
     """Store a hash (made by the caller with Argon2id). Takes a writing session."""
     session.execute(delete(vault).where(vault.c.username == username))
-    session.execute(insert(vault), [{"username": username, "password_hash": hashed, "changed_at": at}])
+    row = {"username": username, "password_hash": hashed, "changed_at": at, "temporary": temporary}
+    session.execute(insert(vault), [row])
 
 
 def forget_password(session: Session, username: str) -> None:

@@ -28,6 +28,12 @@ def find(session: Session, digest: str) -> SittingRow | None:
     return None if row is None else SittingRow(**row._mapping)
 
 
+def of(session: Session, username: str) -> list[SittingRow]:
+    """A person's sittings, the one seen last first."""
+    query = select(sitting).where(sitting.c.username == username).order_by(sitting.c.seen_at.desc())
+    return [SittingRow(**row._mapping) for row in session.execute(query)]
+
+
 def add(session: Session, row: SittingRow) -> None:
     """Begin a sitting. Takes a writing session."""
     session.execute(insert(sitting), [asdict(row)])
@@ -36,6 +42,11 @@ def add(session: Session, row: SittingRow) -> None:
 def seen(session: Session, digest: str, at: datetime) -> None:
     """The person was there. Takes a writing session."""
     session.execute(update(sitting).where(sitting.c.digest == digest).values(seen_at=at))
+
+
+def wait_for(session: Session, digest: str, what: str) -> None:
+    """Say what is still asked of whoever sits there. Takes a writing session."""
+    session.execute(update(sitting).where(sitting.c.digest == digest).values(waits_for=what))
 
 
 def remove(session: Session, digest: str) -> None:

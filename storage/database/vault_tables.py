@@ -1,6 +1,6 @@
 """The vault: what must never lie on the shelf (password hashes, sealed secrets, who is signed in)."""
 
-from sqlalchemy import JSON, BigInteger, Column, Index, Integer, Table, Text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Index, Integer, Table, Text, false
 
 from storage.database.columns import count, metadata, time, word
 
@@ -10,7 +10,9 @@ vault = Table(
     word("username", key=True),
     word("password_hash"),
     time("changed_at", required=True),
+    Column("temporary", Boolean, nullable=False, server_default=false()),
 )
+"""`temporary`: a first password somebody else has seen, to be changed before anything else is done."""
 
 secret = Table(
     "secret",
@@ -39,8 +41,8 @@ sitting = Table(
     time("seen_at", required=True),
     Index("sitting_username", "username"),
 )
-"""Who is signed in to the web interface: the SHA-512 of the cookie's token, never the token. `waits_for` is `kod` until the
-one-time code is given."""
+"""Who is signed in to the web interface: the SHA-512 of the cookie's token, never the token. `waits_for` is what is
+still asked of them (`jobs/signing_in.py`)."""
 
 attempt = Table("attempt", metadata, word("digest", key=True), count("failures"), time("last_at", required=True))
 """Failed sign-ins: the digest of whom and from where."""

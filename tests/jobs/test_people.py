@@ -5,7 +5,7 @@ from argon2 import PasswordHasher
 
 from archiver.errors import AlreadyThere, Refused, RightRefused, UsageFault
 from archiver.model import Person, Role
-from jobs import people
+from jobs import passwords, people
 from storage.database import people as cards
 from tests.jobs.conftest import Town
 
@@ -28,7 +28,7 @@ def test_the_last_administrator_stays(town: Town) -> None:
 
 
 def test_a_password_lies_as_a_hash_in_the_database_and_nowhere_else(town: Town) -> None:
-    people.set_password(town.as_("rut"), "rut", SECRET)
+    passwords.set_password(town.as_("rut"), "rut", SECRET)
     with town.archive.session() as session:
         hashed = cards.password_hash(session, "rut")
     assert hashed is not None
@@ -43,6 +43,6 @@ def test_a_password_lies_as_a_hash_in_the_database_and_nowhere_else(town: Town) 
 
 def test_a_short_password_and_somebody_elses_are_refused(town: Town) -> None:
     with pytest.raises(UsageFault):
-        people.set_password(town.as_("rut"), "rut", "kort")
+        passwords.set_password(town.as_("rut"), "rut", "kort")
     with pytest.raises(RightRefused):
-        people.set_password(town.as_("rut"), "anna", SECRET)
+        passwords.set_password(town.as_("rut"), "anna", SECRET)

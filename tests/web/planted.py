@@ -58,6 +58,8 @@ from tests.web import planted_weeding as weeding
 NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 COUNCIL, CARE = "Kommunstyrelsen", "Socialnämnden"
 FOUNDER = "anna"
+SUBJECT = "per.nyman"
+"""Whom the people pages change; signs in nowhere else."""
 
 SECRET_WORDS = ("flygelhornet", "Gunhild Pärlhyacint", "vattenskotern", "brunskäggig")
 """Stand only in what is secret: its text, its author, its register entry, what the rules found."""
@@ -90,7 +92,7 @@ SAMPLES: dict[str, tuple[str, ...]] = {
     "other_id": (CAPTURE, CARE_CAPTURE),
     "removal_id": (OPEN_REMOVAL, SECRET_REMOVAL, "finns-inte"),
     "case_id": ("ks-2026", "finns-inte"),
-    "username": ("arkivarie", "finns-inte"),
+    "username": (SUBJECT, "finns-inte"),
     "file": ("page.png", "item.json"),
     "path": ("page.png", "../../config.toml"),
 }
@@ -126,7 +128,7 @@ def plant(config: Config, *, secrets: bool = True) -> Archive:
         config, username=FOUNDER, name="Anna Nord", email="anna@lillan.example", now=NOW - timedelta(days=90)
     )
     with archive.change(who=FOUNDER, at=NOW - timedelta(days=89), why="plantering") as change:
-        for person in people():
+        for person in (*people(), Person(SUBJECT, "Per Nyman", "per@lillan.example", frozenset({Role.READER}))):
             change.put(person)
         for account in (_account("lillan", COUNCIL), _account("omsorg", CARE), _proposed("forslag", COUNCIL)):
             change.put(account)

@@ -5,6 +5,7 @@ Pages added to the registry are walked without any change here; new parameters n
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from html import unescape
 from itertools import product
 
@@ -13,6 +14,7 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from archiver.model import Person
+from jobs import signing_in
 from tests.web import planted
 from tests.web.conftest import House, form_token
 from web.pages.registry import SECTIONS
@@ -24,6 +26,7 @@ POSTS = [route for route in ROUTES if route.method == "POST"]
 PEOPLE: tuple[Person | None, ...] = (None, *planted.people())
 PARAMETER = re.compile(r"\{(\w+)(?::\w+)?\}")
 LINK = re.compile(r'href="(/[^"#]*)')
+ENDS_THE_SITTING = ("/loggaut", "/mitt-konto/loggaut")
 NO_FIELD_NAMES = re.compile(r'value="[0-9a-f]{64}"')
 
 
@@ -50,6 +53,14 @@ def name_of(person: object) -> str:
 
 def signed_in(house: House, person: Person | None) -> TestClient:
     return house.client() if person is None else house.as_(person)
+
+
+def alone(house: House, person: Person | None, now: datetime) -> TestClient:
+    """A browser of somebody signed in there alone, at this time: their own sittings are on a page of theirs."""
+    if person is not None:
+        signing_in.sign_out_elsewhere(house.archive, person.username)
+    house.clock.time = now
+    return signed_in(house, person)
 
 
 def check_no_secrets(response: Response, person: Person | None, address: str) -> None:
@@ -90,7 +101,7 @@ def test_forms_are_taken_only_from_those_who_may_and_tell_no_secret(worn: House,
     client = signed_in(worn, person)
     token = form_token(client, "/loggain" if person is None else "/")
     for route in POSTS:
-        if route.path == "/loggaut":
+        if route.path in ENDS_THE_SITTING:
             continue
         for address in addresses(route):
             response = client.post(address, data={"formular": token, "namn": "x"})
@@ -117,7 +128,8 @@ def test_a_form_without_its_token_is_refused(house: House, route: Route) -> None
 @pytest.mark.parametrize("person", [one for one in PEOPLE if one is None or not planted.sees_secrets(one)], ids=name_of)
 def test_pages_are_the_same_whether_or_not_there_are_secrets(house: House, twin: House, person: Person | None) -> None:
     """What somebody without the right sees must not depend on what is secret: not a count, not an order, not a link."""
-    one, other = signed_in(house, person), signed_in(twin, person)
+    now = house.clock.time
+    one, other = alone(house, person, now), alone(twin, person, now)
     for route in GETS:
         for address in addresses(route):
             now = house.clock.time

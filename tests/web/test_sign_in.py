@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from archiver.model import Person
-from jobs import people, signing_in
+from jobs import passwords, signing_in
 from jobs.context import Context
 from tests.web.conftest import House, form_token
 
@@ -23,7 +23,7 @@ def fresh(house_with: Callable[..., House]) -> House:
 
 def with_password(house: House) -> House:
     who = house.archive.get(Person, "arkivarie")
-    people.set_password(Context(house.desk.config, house.archive, who, house.clock), "arkivarie", PASSWORD)
+    passwords.set_password(Context(house.desk.config, house.archive, who, house.clock), "arkivarie", PASSWORD)
     return house
 
 

@@ -100,6 +100,9 @@ def older(url: str, revision: str) -> None:
         command.upgrade(config, revision)
         connection.commit()
     with transaction(engine, write=True) as session:
-        people.set_password_hash(session, "anna", "hash", NOW)
+        row = {"username": "anna", "hash": "hash", "at": "2026-03-02 08:00:00"}
+        session.execute(
+            text("INSERT INTO vault (username, password_hash, changed_at) VALUES (:username, :hash, :at)"), row
+        )
         schedule.put(session, ScheduleRow("fb", NOW, 2, "onåbar"))
     engine.dispose()
