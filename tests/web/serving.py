@@ -13,9 +13,9 @@ from web.desk import Desk
 
 
 @contextmanager
-def on_loopback(house: House) -> Iterator[str]:
-    """Serve a house; gives its address. The port is chosen by the system, so suites never meet."""
-    config = uvicorn.Config(build(house.desk), host="127.0.0.1", port=0, log_level="error", access_log=False)
+def on_loopback(house: House, port: int = 0) -> Iterator[str]:
+    """Serve a house; gives its address. Without a port the system chooses one, so suites never meet."""
+    config = uvicorn.Config(build(house.desk), host="127.0.0.1", port=port, log_level="error", access_log=False)
     server = uvicorn.Server(config)
     socket = config.bind_socket()
     thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
