@@ -8,7 +8,7 @@ from archiver.model import Person, Role
 from archiver.text import Text
 from cli.command import Translate
 from cli.door import Door
-from jobs import passwords, people
+from jobs import one_time_codes, passwords, people
 
 HELP = Text("Personer och roller.", "People and roles.")
 ADD = Text("Lägger till en person.", "Adds a person.")
@@ -21,9 +21,21 @@ COMMITTEES = Text(
 NAME = Text("Personens namn.", "The person's name.")
 EMAIL = Text("E-postadress.", "E-mail address.")
 PASSWD = Text("Sätter en persons lösenord till webbgränssnittet.", "Sets a person's password for the web interface.")
+SET_ASIDE = Text(
+    "Ställer av en person: utloggad nu, och kan inte logga in.", "Sets a person aside: signed out, can't sign in."
+)
+TAKE_BACK = Text("Tar tillbaka en avställd person.", "Takes back a person who was set aside.")
+RESET_CODES = Text(
+    "Nollställer engångskoder för den som tappat telefonen.",
+    "Resets the one-time codes of somebody without the telephone.",
+)
+CODES_RESET = Text("Engångskoderna för {username} är nollställda.", "The one-time codes of {username} are reset.")
 NEW_PASSWORD = Text("Nytt lösenord", "New password")
 AGAIN = Text("En gång till", "Once more")
-PASSWORD_SET = Text("Lösenordet för {username} är satt.", "The password of {username} is set.")
+PASSWORD_SET = Text(
+    "Lösenordet för {username} är satt. Någon annans byts av personen själv vid nästa inloggning, inom en vecka.",
+    "The password of {username} is set. Somebody else's is changed by them at the next sign-in, within a week.",
+)
 DONE = Text("{name} ({username}): {roles}.", "{name} ({username}): {roles}.")
 COLUMNS = (
     Text("Användarnamn", "User name"),
@@ -60,6 +72,25 @@ def register(app: typer.Typer, t: Translate) -> None:
         with door.context() as given:
             passwords.set_password(given, username, password)
         door.tell(PASSWORD_SET, username=username)
+
+    @group.command("set-aside", help=t(SET_ASIDE))
+    def set_aside(context: typer.Context, username: str) -> None:
+        door: Door = context.obj
+        with door.context() as given:
+            _tell(door, people.set_active(given, username, active=False))
+
+    @group.command("take-back", help=t(TAKE_BACK))
+    def take_back(context: typer.Context, username: str) -> None:
+        door: Door = context.obj
+        with door.context() as given:
+            _tell(door, people.set_active(given, username, active=True))
+
+    @group.command("reset-codes", help=t(RESET_CODES))
+    def reset_codes(context: typer.Context, username: str) -> None:
+        door: Door = context.obj
+        with door.context() as given:
+            one_time_codes.reset(given, username)
+        door.tell(CODES_RESET, username=username)
 
     @group.command(help=t(ROLE))
     def role(
