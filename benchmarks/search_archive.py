@@ -24,6 +24,7 @@ from storage.archive import Archive
 from storage.database import cards
 from storage.database.card_tables import item
 from storage.database.session import engine_for, transaction
+from storage.database.statistics import refresh
 from tests.databases import as_somebody, new_postgresql, postgresql_programs, somebody
 
 BATCH = 1000
@@ -75,8 +76,10 @@ def fill(config: Config, count: int, account_count: int, until: float) -> int:
             cards.file(session, items(count, account_count, have // BATCH, BATCH), [], fresh=True)
         have = min(have + BATCH, count)
     if have >= count:
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.execute(text("ANALYZE" if engine.dialect.name == "sqlite" else "VACUUM ANALYZE"))
+        refresh(engine)  # what the daily care does
+        if engine.dialect.name == "postgresql":  # and autovacuum
+            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.execute(text("VACUUM ANALYZE"))
     engine.dispose()
     return have
 

@@ -108,6 +108,7 @@ def _listed(call: Call, fault: str = "") -> Answer:
         "sets": has_right(HOLDS.step("sätt_spärr"), call.who),
         "lifts": has_right(HOLDS.step("häv_spärr"), call.who),
         "item": call.query.get("handling", "") or call.field("id"),
+        "weeds": call.may(Right.WEED),
         "fault": fault,
         "form": call,
     }
