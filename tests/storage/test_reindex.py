@@ -96,7 +96,7 @@ def a_month(archive: Archive, fate: random.Random, name: str, month: int, at: da
 
 def pick(archive: Archive, fate: random.Random, name: str) -> ItemRecord:
     with archive.session() as session:
-        rows = items.listed(session, ItemFilter(account_id=name, limit=None), EVERYTHING)
+        rows = items.items.listed(session, ItemFilter(account_id=name, limit=None), EVERYTHING)
     return archive.get(ItemRecord, fate.choice(rows).id)
 
 
@@ -163,7 +163,8 @@ def answers(session: Session) -> list[object]:
     asked: list[object] = [items.listed(session, everything, sight) for sight in (registrar, reader, board)]
     asked += [items.queue(session, registrar), items.count(session, everything, reader)]
     asked += [
-        items.listed(session, ItemFilter(query=word, limit=None), reader) for word in [*WORDS, "räksmörgås", "snö"]
+        items.items.listed(session, ItemFilter(query=word, limit=None), reader)
+        for word in [*WORDS, "räksmörgås", "snö"]
     ]
     asked += [register.next_number(session, "KS-SM", 2026), journal.lines(session), people.rows(session)]
     return [*asked, sorted(tombstones.ids(session, "fb")), head.read(session)]
@@ -261,3 +262,19 @@ def test_axes_survive(year: Archive) -> None:
     found = {thing.axes.retention for thing in year.all(ItemRecord)}
     assert Retention.HELD in found
     assert Axes().retention in found
+
+
+def test_who_reads_meanwhile_sees_the_old_cards_whole(archive: Archive, settings: StoreSettings) -> None:
+    with archive.change(who="anna", at=NOW) as change:
+        change.put(account())
+        change.put(item(1))
+        change.note("filed", account())
+    other = Archive.open(settings)
+    with other.session() as session:
+        before = items.listed(session, ItemFilter(), EVERYTHING)
+        archive.reindex()
+        assert items.listed(session, ItemFilter(), EVERYTHING) == before
+        assert items.listed(session, ItemFilter(query="badhuset"), EVERYTHING) == before
+    with other.session() as session:
+        assert items.listed(session, ItemFilter(query="badhuset"), EVERYTHING) == before
+    other.close()
