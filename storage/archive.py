@@ -1,6 +1,8 @@
 """The door to the room: open the archive, read from it, and change it one whole change at a time."""
 
+import errno
 import logging
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -173,6 +175,7 @@ class Archive:
         """
         with held(self._locks, CHANGE_LOCK, SAYS, WAIT_SECONDS):
             with storage_faults(self._changes):
+                self._refuse_unwritable()
                 waiting = len(self._take_up())
                 head = self.catch_up()
                 folder = self._changes / str(uuid4())
@@ -244,6 +247,15 @@ class Archive:
             with storage_faults(self._changes):
                 self._settle()
             yield
+
+    def _refuse_unwritable(self) -> None:
+        """A change must not be promised where it can't be put in place: its mark would be set, and the store closed to it."""
+        root = self.shelf.root
+        self._changes.mkdir(parents=True, exist_ok=True)
+        if not os.access(root, os.W_OK):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(root))
+        if root.stat().st_dev != self._changes.stat().st_dev:
+            raise OSError(errno.EXDEV, os.strerror(errno.EXDEV), str(self._changes))
 
     def _take_up(self) -> list[Path]:
         """Roll forward or away what was interrupted; gives the changes that are in place and not flushed."""

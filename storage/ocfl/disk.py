@@ -27,6 +27,9 @@ FAULTS = {
     errno.EROFS: Text("disken är skrivskyddad", "the disk is read-only"),
     errno.EACCES: Text("rättighet saknas", "permission is lacking"),
     errno.EPERM: Text("rättighet saknas", "permission is lacking"),
+    errno.EXDEV: Text(
+        "mappen ligger på ett annat filsystem än hyllan", "the folder is on another file system than the store"
+    ),
     errno.EIO: Text("disken ger läs- eller skrivfel", "the disk gives read or write errors"),
     errno.ENOENT: Text("filen eller mappen finns inte", "the file or folder is not there"),
 }

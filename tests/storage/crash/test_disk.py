@@ -98,6 +98,22 @@ def test_read_only_disk_says_so_and_reads_on(archive: Archive, small_disk: Path)
     assert verify(archive, deep=True, now=NOW) == []
 
 
+def test_work_on_another_file_system_than_the_store_is_refused(small_disk: Path, tmp_path: Path) -> None:
+    """Nothing can be renamed into place from there: such a change must not be acknowledged."""
+    url = f"sqlite:///{tmp_path / 'kort.db'}"
+    Archive.create(StoreSettings(small_disk / "arkiv", url)).close()
+    moved = Archive.open(StoreSettings(small_disk / "arkiv", url, work=tmp_path / "work"))
+    with pytest.raises(StorageFault, match="another file system"):
+        file_large(moved, 2, 1)
+    moved.close()
+    assert mount("-o", "remount,ro", small_disk) == 0
+    read_only = Archive.open(StoreSettings(small_disk / "arkiv", url, work=tmp_path / "work"))
+    with pytest.raises(StorageFault, match="read-only"):
+        file_large(read_only, 2, 1)
+    assert verify(read_only, deep=True, now=NOW) == []
+    read_only.close()
+
+
 def test_disk_that_fails_after_the_mark_only_delays_the_change(plain: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """Acknowledged is acknowledged: the change is durable in its mark, and in place before the next thing is done."""
 
