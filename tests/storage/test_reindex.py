@@ -96,7 +96,7 @@ def a_month(archive: Archive, fate: random.Random, name: str, month: int, at: da
 
 def pick(archive: Archive, fate: random.Random, name: str) -> ItemRecord:
     with archive.session() as session:
-        rows = items.items.listed(session, ItemFilter(account_id=name, limit=None), EVERYTHING)
+        rows = items.listed(session, ItemFilter(account_id=name, limit=None), EVERYTHING)
     return archive.get(ItemRecord, fate.choice(rows).id)
 
 
@@ -163,7 +163,7 @@ def answers(session: Session) -> list[object]:
     asked: list[object] = [items.listed(session, everything, sight) for sight in (registrar, reader, board)]
     asked += [items.queue(session, registrar), items.count(session, everything, reader)]
     asked += [
-        items.items.listed(session, ItemFilter(query=word, limit=None), reader)
+        items.listed(session, ItemFilter(query=word, limit=None), reader)
         for word in [*WORDS, "räksmörgås", "snö"]
     ]
     asked += [register.next_number(session, "KS-SM", 2026), journal.lines(session), people.rows(session)]
