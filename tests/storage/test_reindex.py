@@ -163,8 +163,7 @@ def answers(session: Session) -> list[object]:
     asked: list[object] = [items.listed(session, everything, sight) for sight in (registrar, reader, board)]
     asked += [items.queue(session, registrar), items.count(session, everything, reader)]
     asked += [
-        items.listed(session, ItemFilter(query=word, limit=None), reader)
-        for word in [*WORDS, "räksmörgås", "snö"]
+        items.listed(session, ItemFilter(query=word, limit=None), reader) for word in [*WORDS, "räksmörgås", "snö"]
     ]
     asked += [register.next_number(session, "KS-SM", 2026), journal.lines(session), people.rows(session)]
     return [*asked, sorted(tombstones.ids(session, "fb")), head.read(session)]
