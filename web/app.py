@@ -16,7 +16,7 @@ from web import errors, metrics
 from web.api import app as api
 from web.desk import Desk
 from web.dispatch import endpoint, refusal
-from web.headers import Headers
+from web.headers import Headers, dress
 from web.pages.registry import SECTIONS
 from web.render import STATIC
 
@@ -61,7 +61,9 @@ def _other(desk: Desk) -> Callable[[Request, Exception], Awaitable[Response]]:
 def _unexpected(desk: Desk) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def answer(request: Request, fault: Exception) -> Response:
         what = fault if isinstance(fault, SomearkivError) else errors.plain(500, "sv")
-        return await run_in_threadpool(refusal, desk, request, what)
+        response = await run_in_threadpool(refusal, desk, request, what)
+        dress(response.headers, https=desk.is_https)  # Starlette answers this one outside of all middleware
+        return response
 
     return answer
 

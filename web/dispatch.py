@@ -3,6 +3,7 @@
 The only place that reads cookies, checks rights and form tokens, and turns answers and faults into responses.
 """
 
+import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from urllib.parse import quote, urlencode
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.formparsers import MultiPartException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
 from archiver.errors import RightRefused, SignInAgain, SomearkivError
@@ -35,6 +36,8 @@ TOLD = "besked"
 CHOSEN_LANGUAGE = "sprak"
 YEAR_SECONDS = 365 * 24 * 3600
 MOST_FIELDS = 2000
+BODY_SECONDS, SLOWEST_BYTES_A_SECOND = 30.0, 20_000
+"""How long a form may take to arrive: so many seconds, and then at least so fast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,11 @@ def endpoint(desk: Desk, route: Route) -> Callable[[Request], Awaitable[Response
             if _length(request) > route.largest_bytes:
                 return await run_in_threadpool(refusal, desk, request, errors.plain(413, "sv"))
             try:
-                form = await request.form(max_fields=MOST_FIELDS, max_part_size=route.largest_bytes)
-            except MultiPartException:
+                async with asyncio.timeout(BODY_SECONDS + _length(request) / SLOWEST_BYTES_A_SECOND):
+                    form = await request.form(max_fields=MOST_FIELDS, max_part_size=route.largest_bytes)
+            except TimeoutError:
+                return await run_in_threadpool(refusal, desk, request, errors.plain(408, "sv"))
+            except (MultiPartException, ClientDisconnect):
                 return await run_in_threadpool(refusal, desk, request, errors.plain(400, "sv"))
         try:
             return await run_in_threadpool(_respond, desk, route, request, form)

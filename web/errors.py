@@ -38,6 +38,7 @@ TITLES: dict[int, Text] = {
     403: Text("Det får du inte göra", "You may not do that"),
     404: Text("Det finns inte här", "That is not here"),
     405: Text("Så kan sidan inte användas", "The page can't be used that way"),
+    408: Text("Det tog för lång tid", "It took too long"),
     409: Text("Det går inte nu", "Not possible now"),
     413: Text("Det är för stort", "That is too large"),
     429: Text("Vänta en stund", "Wait a little"),
@@ -70,6 +71,9 @@ PLAIN: dict[int, Text] = {
     400: Text("Webbläsaren skickade något som inte gick att läsa.", "The browser sent something that can't be read."),
     404: Text("Sidan finns inte, eller så har du inte rätt att se den.", "No such page, or you may not see it."),
     405: Text("Gå tillbaka och använd knapparna på sidan.", "Go back and use the page's buttons."),
+    408: Text(
+        "Formuläret kom inte fram i tid. Inget är ändrat; försök igen.", "The form did not arrive in time; try again."
+    ),
     413: Text("Det du skickade är större än vad som tas emot här.", "What you sent is larger than is taken here."),
     500: Text(
         "Felet är antecknat i loggen. Försök igen om en stund, eller visa det här för driften.",

@@ -41,6 +41,16 @@ def policy(sources: Mapping[str, str]) -> str:
     return "; ".join(f"{key} {value}" for key, value in {**POLICY, **sources}.items())
 
 
+def dress(headers: MutableHeaders, *, https: bool) -> None:
+    """Give a response what every response carries; what it says already stays."""
+    for name, value in HEADERS.items():
+        headers.setdefault(name, value)
+    headers.setdefault("Content-Security-Policy", policy({}))
+    headers.setdefault("Cache-Control", "no-store")
+    if https:
+        headers.setdefault("Strict-Transport-Security", TRANSPORT)
+
+
 class Headers:
     """ASGI middleware: the headers and the log line."""
 
@@ -58,13 +68,7 @@ class Headers:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-                headers.setdefault("Content-Security-Policy", policy({}))
-                headers.setdefault("Cache-Control", "no-store")
-                if self.https:
-                    headers.setdefault("Strict-Transport-Security", TRANSPORT)
+                dress(MutableHeaders(scope=message), https=self.https)
             await send(message)
 
         try:

@@ -14,6 +14,8 @@ from web.app import build
 from web.desk import Desk
 
 STOP_SECONDS = 10
+MOST_CONNECTIONS = 500
+"""More than this at once are told to come back (503): open files must be left for the archive's own work."""
 
 
 class Bare(logging.Formatter):
@@ -48,6 +50,7 @@ def server(config: Config, archive: Archive) -> uvicorn.Server:
             access_log=False,
             log_config=None,
             server_header=False,
+            limit_concurrency=MOST_CONNECTIONS,
             proxy_headers=bool(web.trusted_proxies),
             forwarded_allow_ips=list(web.trusted_proxies),
             timeout_graceful_shutdown=STOP_SECONDS,
