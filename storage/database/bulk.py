@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from storage.database import search_index
 from storage.database.card_tables import CARDS
 
-CACHE_KILOBYTES = 64 << 10
+CACHE_KILOBYTES = 32 << 10
 """With SQLite's own two megabytes the same pages would be written out and read in again, over and over."""
 USUAL_KILOBYTES = 2_000
 

@@ -59,7 +59,7 @@ class Check:
             self._compare(table)
         with self._session() as session:
             there = {table: session.scalar(select(func.count()).select_from(table)) for table in CARDS}
-            indexed = sum(1 for _ in _indexed(session))
+            indexed = session.scalar(text(f"SELECT count(*) FROM {_indexed_table(session)}"))
         counted = {table: count for table, count in there.items() if table is not head}
         told = {table: count for table, count in self._told.items() if table is not head}
         return not self._differs and counted == told and indexed == told[item]
@@ -103,9 +103,13 @@ def _rows(session: Session, table: Table) -> Iterator[tuple[str, Any]]:
 
 
 def _indexed(session: Session) -> Iterator[tuple[str, Any]]:
-    key = "item_text.rowid" if is_sqlite(session) else "item_text.place"
-    rows = session.execute(text(f"SELECT item_id FROM item_place JOIN item_text ON {key} = item_place.place"))
+    rows = session.execute(text(f"SELECT item_id FROM {_indexed_table(session)}"))
     yield from sorted((row[0], ()) for row in rows)
+
+
+def _indexed_table(session: Session) -> str:
+    key = "item_text.rowid" if is_sqlite(session) else "item_text.place"
+    return f"item_place JOIN item_text ON {key} = item_place.place"
 
 
 def _key(values: list[Any]) -> str:
