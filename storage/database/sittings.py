@@ -11,7 +11,7 @@ from storage.database.vault_tables import attempt, sitting
 
 @dataclass(frozen=True, slots=True)
 class SittingRow:
-    """One sitting. `digest` is the SHA-256 of the cookie's token; `way` how they came in; `waits_for` what is still asked
+    """One sitting. `digest` is the SHA-512 of the cookie's token; `way` how they came in; `waits_for` what is still asked
     of them, empty when they are in."""
 
     digest: str

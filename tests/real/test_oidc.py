@@ -22,6 +22,7 @@ from tests.web import planted
 from tests.web.conftest import BASE, House, house_with  # noqa: F401 the fixture is used by its name
 from tests.web.serving import on_loopback
 
+pytestmark = pytest.mark.real
 ACCOUNTS: dict[str, dict[str, Any]] = {
     "1001": {"preferred_username": "Arkivarie", "name": "Arkivarie Alm", "groups": ["SG-Arkiv"]},
     "1002": {"preferred_username": "okänd@lillan.example", "name": "Okänd Person", "groups": []},
