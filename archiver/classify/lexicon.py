@@ -7,6 +7,7 @@ A concept is one idea (an illness, a relative, a fault on a street) with its wor
     `=fan`            exactly this form
     `hemtjänst*`      begins so (compounds)
     `*gatan`          ends so
+    `~sjukdom`        a compound with this head, in any inflected form (`lungsjukdomen`)
     `dra in`          several words in a row, each written as above; `_` is any one word
 
 Lookup is a dictionary per language, so that a thousand entries cost no more than ten.
@@ -48,11 +49,14 @@ class Index:
     """By stem: the entry as written, and the concept."""
     prefixes: dict[str, list[str]] = field(default_factory=dict)
     suffixes: dict[str, list[str]] = field(default_factory=dict)
+    heads: dict[str, list[str]] = field(default_factory=dict)
+    """Of compounds, by stem."""
     phrases: dict[str, list[Phrase]] = field(default_factory=dict)
     """By first part, as written."""
     cache: dict[str, tuple[tuple[str, ...], Continuations]] = field(default_factory=dict)
     prefix_sizes: tuple[int, ...] = ()
     suffix_sizes: tuple[int, ...] = ()
+    head_sizes: tuple[int, ...] = ()
 
     def add(self, entry: str, concept: str) -> None:
         """Take in one entry of a lexicon."""
@@ -68,12 +72,12 @@ class Index:
 
     def close(self) -> None:
         """Make ready for lookups."""
-        self.prefix_sizes = tuple(
-            sorted({len(p) for p in self.prefixes} | {len(k) - 1 for k in self.phrases if k[0] == "p"})
-        )
-        self.suffix_sizes = tuple(
-            sorted({len(p) for p in self.suffixes} | {len(k) - 1 for k in self.phrases if k[0] == "u"})
-        )
+        self.prefix_sizes = self._sizes(self.prefixes, "p")
+        self.suffix_sizes = self._sizes(self.suffixes, "u")
+        self.head_sizes = self._sizes(self.heads, "h")
+
+    def _sizes(self, table: Mapping[str, list[str]], letter: str) -> tuple[int, ...]:
+        return tuple(sorted({len(part) for part in table} | {len(k) - 1 for k in self.phrases if k[0] == letter}))
 
     def look_up(self, form: str, word_stem: str) -> tuple[tuple[str, ...], Continuations]:
         """Concepts of one word, and the phrases that may start with it."""
@@ -100,6 +104,10 @@ class Index:
             if size > len(form):
                 break
             note(self.suffixes, "u", form[-size:])
+        for size in self.head_sizes:
+            if size + LEAST_BEFORE_HEAD > len(word_stem):
+                break
+            note(self.heads, "h", word_stem[-size:])
         answer = (tuple(single), _by_second(phrases))
         if len(self.cache) < 100_000:
             self.cache[form] = answer
@@ -116,6 +124,8 @@ def _by_second(phrases: list[Phrase]) -> Continuations:
 
 
 SHORT_STEM = 3
+LEAST_BEFORE_HEAD = 2
+"""Letters of a compound before its head: one letter is no word."""
 _FUNCTION_WORDS = frozenset(
     (
       "och", "att", "det", "är", "jag", "som", "en", "på", "i", "av", "för", "med", "till", "den", "har", "de", "inte", "om", "ett", "han", "men", "var",
@@ -143,6 +153,8 @@ def _table(entry: str) -> tuple[str, str]:
         return "prefixes", entry[:-1]
     if entry.startswith("*"):
         return "suffixes", entry[1:]
+    if entry.startswith("~"):
+        return "heads", stem(entry[1:])
     return "stems", stem(entry)
 
 
@@ -151,7 +163,7 @@ def _key(part: str) -> str:
     if part == "_":
         return "_"
     table, value = _table(part)
-    return {"exact": "e", "stems": "s", "prefixes": "p", "suffixes": "u"}[table] + value
+    return {"exact": "e", "stems": "s", "prefixes": "p", "suffixes": "u", "heads": "h"}[table] + value
 
 
 def _fits(key: str, word: Word) -> bool:
@@ -162,6 +174,8 @@ def _fits(key: str, word: Word) -> bool:
         return word.form == value
     if kind == "p":
         return word.form.startswith(value)
+    if kind == "h":
+        return word.stem.endswith(value) and len(word.stem) >= len(value) + LEAST_BEFORE_HEAD
     return kind == "_" or word.form.endswith(value)
 
 
@@ -175,7 +189,7 @@ class Lexicon:
 
     def hits(self, words: list[Word], language: str) -> list[Hit]:
         """The concepts met in a text, in the order of its words."""
-        index = self.indexes.get(language) or self.indexes[EVERY_LANGUAGE]
+        index = self.indexes.get(language) or self.indexes.get(OTHER) or self.indexes[EVERY_LANGUAGE]
         found: list[Hit] = []
         count = len(words)
         for place, word in enumerate(words):
@@ -227,8 +241,11 @@ def read_lexica(
     return Lexicon("+".join(versions), indexes, frozenset(concepts))
 
 
-NEIGHBOURS = {"no": ("sv",), "da": ("sv",), "fit": ("fi", "sv")}
-"""Languages that also read another's lexica: Norwegian and Danish the Swedish one, Meänkieli the Finnish one."""
+OTHER = "other"
+"""Words of the languages that have no lexicon of their own."""
+NEIGHBOURS = {"no": ("sv",), "da": ("sv",), "fit": ("fi", "sv"), "ru": ("uk",), "de": (OTHER,)}
+"""Languages that also read another's lexica: Norwegian and Danish the Swedish one, Meänkieli the Finnish one, Russian the
+Ukrainian one (which lists the Russian words too)."""
 
 
 def _index(entries: Mapping[str, list[tuple[str, str]]], language: str) -> Index:

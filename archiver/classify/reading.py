@@ -37,7 +37,7 @@ def read(text: str, lexicon: Lexicon, year: int) -> Reading:
     """Read a text. Pure: the same text, lexicon and year give the same reading."""
     normal = normalise(text)
     words = words_of(normal.text)
-    language = language_of(normal.text, words)
+    language = language_of(normal.text, words, text)
     met = lexicon.hits(words, language)
     hits = [h for h in met if h.concept != "first_name" or trusted_name(h, normal, text)]
     hits.extend(signs(normal, text, words))

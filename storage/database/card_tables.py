@@ -1,6 +1,6 @@
 """The cards: a function of the documents on the shelf (`cards.py` writes them, nobody else)."""
 
-from sqlalchemy import JSON, BigInteger, Column, Float, Index, Integer, String, Table, Text
+from sqlalchemy import JSON, BigInteger, Column, Float, Index, Integer, String, Table, Text, text
 
 from storage.database.columns import count, flag, metadata, time, word
 
@@ -110,7 +110,7 @@ item = Table(
     Index("item_account", "account_id", "received_at"),
     Index("item_own", "account_id", "direction", "kind", "received_at"),
     Index("item_received", "received_at"),
-    Index("item_queue", "queue", "seen_at", "id", "hidden", "account_id"),
+    Index("item_queue", "queue", text("(-risk)"), "seen_at", "id", "hidden", "account_id"),
     Index("item_waiting", "queue", "hidden", "account_id", "seen_at"),
     Index("item_unread", "unread", "risk", "id", "hidden", "account_id"),
     Index("item_open", "hidden", "account_id"),

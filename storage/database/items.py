@@ -81,7 +81,8 @@ WAITING = tuple(int(place) for place in Place if place)
 """The places of the queue, named one by one: so the narrowest index is taken on either database."""
 NAMES = tuple(one.name for one in fields(ItemRow))
 COLUMNS = [item.c[name] for name in NAMES]
-_QUEUE_ORDER = (item.c.queue, item.c.seen_at, item.c.id)
+_QUEUE_ORDER = (item.c.queue, -item.c.risk, item.c.seen_at, item.c.id)
+"""The likeliest secrets first in each place: what was missed as secret is then met early. `item_queue` is its index."""
 
 
 def listed(session: Session, chosen: ItemFilter, sight: Sight) -> list[ItemRow]:
@@ -123,7 +124,7 @@ WHOLE_QUEUE = QueuePart()
 def queue(
     session: Session, sight: Sight, limit: int | None = None, offset: int = 0, part: QueuePart = WHOLE_QUEUE
 ) -> list[ItemRow]:
-    """What waits for a decision, in the order of its places; the longest waiting first in each."""
+    """What waits for a decision, in the order of its places; in each the likeliest secrets first, then the longest waiting."""
     seen = may_see_item(sight, walking=limit is not None and part == WHOLE_QUEUE)
     query = select(*COLUMNS).where(_waits(part), seen).order_by(*_QUEUE_ORDER)
     return _rows(session, query.limit(limit).offset(offset))
@@ -133,7 +134,7 @@ def queue_beside(
     session: Session, sight: Sight, row: ItemRow, part: QueuePart = WHOLE_QUEUE, *, before: bool = False
 ) -> ItemRow | None:
     """What stands next after a row of the queue (or before it), also when the row itself has left the queue since."""
-    here = tuple_(row.queue, row.seen_at, row.id, types=[column.type for column in _QUEUE_ORDER])
+    here = tuple_(row.queue, -row.risk, row.seen_at, row.id, types=[column.type for column in _QUEUE_ORDER])
     key = tuple_(*_QUEUE_ORDER)
     # After a row that waits, everything waits: said twice, SQLite would begin at the beginning of the queue.
     implied = not before and row.queue > 0 and part == WHOLE_QUEUE

@@ -156,3 +156,19 @@ def test_row_speaks_the_models_words(session: items.Session) -> None:
         "Örjan Näs",
         WEEDING.received_at,
     )
+
+
+def test_likelier_secrets_come_first_within_a_question(archive: Archive) -> None:
+    def proposed(number: int, risk: float) -> ItemRecord:
+        record = item(number, "Jag vill överklaga beslutet", diary=True)
+        assert record.proposal is not None
+        return replace(record, proposals=(replace(record.proposal, scores={"confidential": risk}),))
+
+    unlikely, likely = proposed(1, 0.02), proposed(2, 0.11)
+    with archive.change(who="anna", at=NOW) as change:
+        change.put(account())
+        change.put(unlikely)
+        change.put(likely)
+        change.note("filed", account())
+    with archive.session() as session:
+        assert ids(items.queue(session, EVERYTHING)) == [likely.id, unlikely.id]
