@@ -54,7 +54,7 @@ _PIECE_DIGITS = dict(_PIECES)
 _LIKE_DIGIT = str.maketrans({"o": "0", "l": "1", "i": "1"})
 _TOKEN = re.compile(r"[^\W_]+")
 _JOIN = re.compile(
-    r"[ \t\u00a0]{0,3}(?:[-–+./,_:*·]|streck|bindestreck|minus|mellanslag|dash|och|sen|sedan|sist|(?:å|o) sen|därefter|osv)?[ \t\u00a0]{0,3}\Z"
+    r"[ \t\u00a0]{0,3}(?:[-–+./,_:*·~=]|streck|bindestreck|minus|mellanslag|dash|och|sen|sedan|sist|(?:å|o|och) (?:sen|sedan|sist)|därefter|osv)?[ \t\u00a0]{0,3}\Z"
 )
 _LOOKS = re.compile(r"(?=[oli\d]*\d)[oli\d]+\Z")
 _HAS_NUMBER = re.compile(
@@ -139,13 +139,16 @@ def _group(match: re.Match[str]) -> tuple[str, int, int, bool] | None:
     word = match.group()
     if word.isdigit() and word.isascii():
         return word, match.start(), match.end(), False
-    if _LOOKS.match(word) and len(word) > 2:
+    if _LOOKS.match(word) and (len(word) > 2 or "o" in word):
         return word.translate(_LIKE_DIGIT), match.start(), match.end(), False
     if word in _NUMBER_WORD:
         return _NUMBER_WORD[word], match.start(), match.end(), True
     if _SPELLED.fullmatch(word):
         digits = "".join(_PIECE_DIGITS[p] for p in _ONE_PIECE.findall(word))
         return digits, match.start(), match.end(), True
+    led = re.fullmatch(r"(?:se|nr|pnr|pn)(\d{6,12})", word)
+    if led:
+        return led[1], match.end() - len(led[1]), match.end(), False
     digits_and_letters = re.fullmatch(r"(\d{6,12})[a-zåäö]{1,3}", word)
     if digits_and_letters:
         return digits_and_letters[1], match.start(), match.start() + len(digits_and_letters[1]), False

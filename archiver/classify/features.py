@@ -5,7 +5,9 @@ and first names are seen only as signs and concepts.
 """
 
 from archiver.classify.context import Context
+from archiver.classify.families import family_features
 from archiver.classify.reading import Reading
+from archiver.classify.sequences import sequences
 
 ROLES = frozenset(("municipality", "company", "media"))
 """Who writes, where the page tells; anybody else is taken for a citizen, as most who write to a municipality are."""
@@ -15,7 +17,7 @@ _QUIET = frozenset(("capital", "digits4", "number_long"))
 
 def features(reading: Reading, reply: Reading | None, context: Context) -> tuple[list[str], list[str]]:
     """Two lists: lexical features (to be weighed by 1/√n), and structural ones (to be weighed 1 each)."""
-    return _lexical(reading), _structural(reading, reply, context)
+    return _lexical(reading) + sequences(reading), _structural(reading, reply, context)
 
 
 def _lexical(reading: Reading) -> list[str]:
@@ -52,7 +54,9 @@ def _structural(reading: Reading, reply: Reading | None, context: Context) -> li
         found.extend(f"cc:{one}+{other}" for other in paired[i + 1 :])
     found.append("role:" + (context.author_role if context.author_role in ROLES else "citizen"))
     found.append("kind:" + context.kind)
-    found.extend(_shape(reading))
+    size = _size(len(reading.words))
+    found.extend(_shape(reading, size))
+    found.extend(family_features(reading, size, context.kind))
     if reading.language not in ("sv", "und"):
         found.append("foreign")
         found.append("lang:" + reading.language)
@@ -70,24 +74,17 @@ def _structural(reading: Reading, reply: Reading | None, context: Context) -> li
     return found
 
 
-def _shape(reading: Reading) -> list[str]:
+_SIZES = (0, 1, 2, 4, 7, 12, 20, 35)
+
+
+def _size(count: int) -> str:
+    """How long a text of so many words is, in steps."""
+    return next((str(limit) for limit in _SIZES if count <= limit), "99")
+
+
+def _shape(reading: Reading, size: str) -> list[str]:
     count = len(reading.words)
     text = reading.original
-    size = next(
-        name
-        for limit, name in (
-            (0, "0"),
-            (1, "1"),
-            (2, "2"),
-            (4, "4"),
-            (7, "7"),
-            (12, "12"),
-            (20, "20"),
-            (35, "35"),
-            (10**9, "99"),
-        )
-        if count <= limit
-    )
     found = ["len:" + size]
     stripped = text.rstrip(" )😂😊🙏👍")
     if stripped.endswith("?"):

@@ -43,7 +43,7 @@ _COMMON: dict[str, frozenset[str]] = {
     language: frozenset(listed.split())
     for language, listed in {
         "sv": "och att det är jag som en på i av för med till den har de inte om ett han men var sig så vi från kan när nu ska skulle hon ni er mig dig oss "
-        "vad hur vem varför finns någon något min mitt mina vår vårt era ert eller också bara mycket alla efter vid mot ut upp där här va e å ja nej hej "
+        "vad hur vem varför finns någon något min mitt mina vår vårt era ert eller också bara mycket alla efter vid mot ut upp där här va e å o ja nej hej "
         "tack bra din ditt dina får fick kommer kom blir blev gör hos än utan sen sedan kommunen ju nog väl helt igen nån nåt mer måste vill inga ingen "
         "går gå vara varit hade ha sa säger barn bor hem dag idag år man folk skolan bort ner in är ingenting aldrig alltid redan ännu ifrån mellan under "
         "över innan samma andra hela lite mest bäst fin fint kul bo ses la ner mamma pappa son dotter hans hennes deras dom dem denna detta dessa ej icke jo jaha heja första andra sista advent grattis lördar bu buu w",

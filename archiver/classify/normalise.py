@@ -21,17 +21,24 @@ _SPACED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_][ .\-_*·]){3,}[^\W\d_](?![^\W\d_
 _LEET_WORD = re.compile(r"[a-zåäö0134570@$€!]{3,}")
 _DOMAIN = re.compile(r"[\w-]*\.[a-z]{2,}")
 """After an at-sign: an e-mail address, not a letter in disguise."""
-_CASE = str.maketrans({"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+_CASE = str.maketrans(
+    {"’": "'", "‘": "'", "´": "'", "“": '"', "”": '"', "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"}
+)
+
+
+Stretch = tuple[int, int]
+"""Offsets in the original, end exclusive."""
 
 
 @dataclass(frozen=True, slots=True)
 class Normal:
-    """Normalised text. `origin[i]` is the place in the original of character i; None when nothing moved."""
+    """Normalised text. `origin[i]` is the stretch of the original that character i stands for, its accents with it; None
+    when nothing moved."""
 
     text: str
     length: int
     """Of the original, in code points."""
-    origin: tuple[int, ...] | None = None
+    origin: tuple[Stretch, ...] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the original (end exclusive) of a stretch of the normalised text."""
@@ -39,8 +46,8 @@ class Normal:
             return start, min(end, self.length)
         if start >= len(self.origin):
             return self.length, self.length
-        last = self.origin[min(end, len(self.origin)) - 1] if end > start else self.origin[start] - 1
-        return self.origin[start], last + 1
+        first = self.origin[start][0]
+        return first, self.origin[min(end, len(self.origin)) - 1][1] if end > start else first
 
 
 def normalise(text: str) -> Normal:
@@ -49,17 +56,18 @@ def normalise(text: str) -> Normal:
         plain, origin = text.lower().translate(_CASE), None
     else:
         plain, moved = _unaccented(text)
-        origin = None if len(moved) == len(text) and moved == list(range(len(text))) else tuple(moved)
+        unmoved = len(moved) == len(text) and all(moved[i][0] == i for i in range(len(text)))
+        origin = None if unmoved else tuple(moved)
     if _SPACED.search(plain):
         plain, origin = _unspaced(plain, origin)
     unmasked = _unleeted(plain)
     return Normal(unmasked, len(text), origin)
 
 
-def _unaccented(text: str) -> tuple[str, list[int]]:
-    """Lower-case compatibility form without foreign accents, with the place each character came from."""
+def _unaccented(text: str) -> tuple[str, list[Stretch]]:
+    """Lower-case compatibility form without foreign accents, with the stretch each character came from."""
     out: list[str] = []
-    origin: list[int] = []
+    origin: list[Stretch] = []
     for place, character in enumerate(text):
         if character in INVISIBLE:
             continue
@@ -67,6 +75,7 @@ def _unaccented(text: str) -> tuple[str, list[int]]:
             joined = unicodedata.normalize("NFC", out[-1] + character)
             if len(joined) == 1 and joined in KEPT_ACCENTS:
                 out[-1] = joined
+            origin[-1] = (origin[-1][0], place + 1)
             continue
         for small in unicodedata.normalize("NFKC", character).lower().translate(_CASE):
             if small in KEPT_ACCENTS or ord(small) > 0x24F:
@@ -74,15 +83,15 @@ def _unaccented(text: str) -> tuple[str, list[int]]:
             else:
                 first = unicodedata.normalize("NFD", small)[0]
                 out.append(first)
-            origin.append(place)
+            origin.append((place, place + 1))
     return "".join(out), origin
 
 
-def _unspaced(plain: str, origin: tuple[int, ...] | None) -> tuple[str, tuple[int, ...]]:
+def _unspaced(plain: str, origin: tuple[Stretch, ...] | None) -> tuple[str, tuple[Stretch, ...]]:
     """Letters written one by one are drawn together: `d u m` → `dum`."""
-    places = origin if origin is not None else tuple(range(len(plain)))
+    places = origin if origin is not None else tuple((i, i + 1) for i in range(len(plain)))
     out: list[str] = []
-    kept: list[int] = []
+    kept: list[Stretch] = []
     at = 0
     for match in _SPACED.finditer(plain):
         out.append(plain[at : match.start()])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from archiver.classify.digits import DigitRun, digit_runs
 
 CUE = re.compile(
-    r"person\s?-?n(?:ummer|r|umret|umer|ummr)|personnumm|\bp-?nr\b|\bpers\.?\s?n(?:r|ummer)|sam(?:ordnings)?\s?-?n(?:ummer|r|umret)|födelsenummer|"
+    r"person\s?-?n(?:ummer|r|umret|umer|ummr)|personnumm|\bp-?nr\b|\bpers\.?\s?n(?:r|ummer)|sam(?:ordn(?:ings)?)?\.?\s?-?n(?:ummer|r|umret)|födelsenummer|"
     r"personal (?:id(?:entity)? )?(?:number|no|id)|identity number|social security|\bssn\b|\bid[- ]?(?:nummer|nr|number)|henkilötunnu|\bhetu|sosiaaliturva|"
     r"personnumer|fødselsnummer|cpr|pesel|الرقم الشخصي|رقم شخصي|رقمي الشخصي|lambar(?:k|ka)?\w*|персональн\w* номер|особист\w* номер|"
     r"personnúmer|رقم الهوية|numer personalny|número personal|شماره شخصی|kişisel numara|persunnummer|\bpn\b|\bpnr"
@@ -28,10 +28,12 @@ VETO = re.compile(
     r"mätpunkt|\bgln\b|postnord|paket|\bpuh\b|y-?tunnus|viitenumero|invoice|phone|case n|reference|\bdiff\b|koordinat|fastighetsb"
 )
 LAST_FOUR = re.compile(
-    r"(?:(?:de |mina |hans |hennes |dom )?(?:fyra|4) sista|sista (?:fyra|4|siffrorna)|kontrollsiffr\w*|last (?:four|4)|slutsiffr\w*|loppuosa)"
+    r"(?:(?:de |mina |hans |hennes |dom )?(?:fyra|4) sista|sista (?:fyra|4|siffrorna)|kontrollsiffr\w*|last (?:four|4)|slutsiffr\w*|loppuosa|slutet|slutar (?:på|med)|avslutas med|ändelsen)"
     r"[^\d\n]{0,25}?(\d[ .]?\d[ .]?\d[ .]?\d)(?!\d)"
 )
 BIRTH = re.compile(r"(?<!\d)(?:(?:19|20)\d\d[-./ ]?\d\d[-./ ]?\d\d|\d\d[-./ ]?\d\d[-./ ]?\d\d)(?!\d)")
+CLOCKED = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d[ t]{1,3}(?:[01]\d|2[0-3])[:.][0-5]\d(?!\d)")
+"""A day and a time of day."""
 HETU = re.compile(r"(?<![\w])(\d{2})(\d{2})(\d{2})\s?[-+a-fu-y]\s?(\d{3})([0-9a-fhj-np-rt-y])(?!\w)")
 FODSELSNUMMER = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})[ -]?(\d{5})(?!\d)")
 CPR = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})-(\d{4})(?!\d)")
@@ -105,6 +107,8 @@ def _swedish(text: str, run: DigitRun, year: int) -> PersonalNumber | None:
     worded = run.worded
     for digits, start, end, first, last in run.windows():
         kind = _dated(digits, year)
+        if kind and not cue and CLOCKED.fullmatch(text[start:end]):
+            continue
         if not kind or (vetoed and not cue) or (vetoed and nearest_veto >= 0 and not CUE.search(before)):
             continue
         right = luhn(digits[-10:])

@@ -1,5 +1,7 @@
 """Normalised text always knows the way back to the original."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,6 +35,22 @@ def test_span_points_at_the_original_words() -> None:
     at = normal.text.index("idiot")
     start, end = normal.span(at, at + 5)
     assert text[start:end] == "i d i o t"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("👩‍👩‍👧 hej Åsa", "åsa"),
+        ("Brons fästa\u030a ligger 🌉", "fästå"),
+        ("e\u0301 Pa\u030ar Bla\u030a", "blå"),
+        ("🔥🔥 ﬁnt", "fint"),
+    ],
+)
+def test_span_holds_whole_letters_beside_emoji_and_decomposed_accents(text: str, word: str) -> None:
+    normal = normalise(text)
+    at = normal.text.index(word)
+    start, end = normal.span(at, at + len(word))
+    assert unicodedata.normalize("NFKC", text[start:end]).lower() == word
 
 
 @given(st.text(max_size=200))

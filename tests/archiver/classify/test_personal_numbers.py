@@ -26,6 +26,18 @@ def found(text: str) -> list[str]:
         "8 6 0 5 1 8 2 3 8 8 är jag",
         "19860518 2388",
         "860518+2388",
+        "860518\u20112388",
+        "86-05-18 2388",
+        "860518.2388",
+        "1986.05.18.2388",
+        "SE19860518-2388",
+        "mitt p.nr är 860518~2388",
+        "samordn.nr 701063 2391",
+        "född 860518, slutar på 2388",
+        "860518 och sen 2388",
+        "åttiosex noll fem arton tjugotre åttioåtta är mitt personnummer",
+        "８６０５１８-２３８８",
+        "8\u200b60518-2388",
     ],
 )
 def test_personal_number_is_found(text: str) -> None:
@@ -46,6 +58,11 @@ def test_personal_number_is_found(text: str) -> None:
         "Kundnummer 7312 0045 21",
         "en två tre fyra fem sex sju åtta nio tio",
         "pris 1200-1500 kr",
+        "2025-11-21 14:30",
+        "lånekort 8605182388",
+        "momsreg SE212000260101",
+        "IBAN SE45 5000 0000 0583 9825 7466",
+        "koordinater 6411212 1512385",
     ],
 )
 def test_look_alikes_are_left_alone(text: str) -> None:
