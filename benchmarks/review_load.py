@@ -11,6 +11,7 @@ stand. The demonstration's town, whose truth is known, is counted too.
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,6 +31,16 @@ ACCOUNT = Account(
     "prov", "facebook", "Prov", "https://prov.example", "Kommunstyrelsen", "", "", "", "", SOMEBODY, SOMEBODY, (),
     ActivityPlan("", "", "", "", ""),
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """One item of a stream and whether it is confidential."""
+
+    id: str
+    text: str
+    context: Context
+    confidential: bool
 
 
 def order(text: str, context: Context, identity: str) -> tuple[int, float]:
@@ -56,21 +67,38 @@ def share(reading: Sequence[bool], prevalence: float | None = None) -> float:
     return read / whole
 
 
+def town() -> list[Stream]:
+    """The demonstration's texts with what a registrar would say of them."""
+    from cli.commands.demo_town.truth import BRANCHES, said
+
+    found = []
+    for branch in BRANCHES:
+        spoken = said(branch)
+        text_of = {one.number: one.text for one in spoken}
+        for one in spoken:
+            role = "municipality" if one.municipality else "unknown"
+            context = Context(kind=one.kind, author_role=role, in_reply_to_text=text_of.get(one.parent, ""))
+            found.append(Stream(one.number, one.text, context, one.label == "confidential"))
+    return found
+
+
 def main() -> None:
     """Print the shares for the unseen items and for the demonstration's town."""
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
     from tests.archiver.classify.labelled import unseen_items
 
-    items = unseen_items()
-    places = {one.id: order(one.text, one.context, one.id) for one in items}
-    for name, ordered in (
-        ("the queue's order", sorted(items, key=lambda one: (places[one.id], one.id))),
-        ("by probability alone", sorted(items, key=lambda one: (places[one.id][1], one.id))),
-    ):
-        reading = [one.outcome == "confidential" for one in ordered]
-        stands = f"as they stand ({sum(reading) / len(items):.0%} confidential) {share(reading):.1%}"
-        natural = ", ".join(f"{prevalence:.0%}: {share(reading, prevalence):.1%}" for prevalence in PREVALENCES)
-        print(f"{name}, {len(items)} unseen items, read to see {WANTED:.0%}: {stands}; in a stream with {natural}")
+    unseen = [Stream(one.id, one.text, one.context, one.outcome == "confidential") for one in unseen_items()]
+    for what, stream, natural in (("unseen items", unseen, True), ("items of the town", town(), False)):
+        secret = sum(one.confidential for one in stream) / len(stream)
+        print(f"{len(stream)} {what}, {secret:.0%} confidential; share read to see {WANTED:.0%} of them:")
+        places = {one.id: order(one.text, one.context, one.id) for one in stream}
+        in_queue = sorted(stream, key=lambda one: (places[one.id], one.id))
+        by_chance = sorted(stream, key=lambda one: (places[one.id][1], one.id))
+        for name, ordered in (("in the queue's order", in_queue), ("by probability alone", by_chance)):
+            reading = [one.confidential for one in ordered]
+            parts = [f"as they stand {share(reading):.1%}"]
+            parts.extend(f"where {p:.0%} are confidential {share(reading, p):.1%}" for p in PREVALENCES if natural)
+            print(f"  {name}: {', '.join(parts)}")
 
 
 if __name__ == "__main__":

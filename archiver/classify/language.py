@@ -91,32 +91,14 @@ _COMMON: dict[str, frozenset[str]] = {
     }.items()
 }
 _TELLING = {
-    "no": frozenset(["ikke", "jeg", "dere", "hva", "hvordan", "noe", "noen", "takk", "trenger", "syk", "hvorfor"]),
-    "da": frozenset(
-        ["ikke", "jeg", "jer", "hvad", "hvordan", "noget", "nogen", "af", "hvornår", "hjælp", "syg", "brug", "hvorfor"]
-    ),
-    "fit": frozenset(
-        [
-            "oon",
-            "met",
-            "net",
-            "tet",
-            "ette",
-            "kläppi",
-            "kläpit",
-            "mie",
-            "sie",
-            "mikäs",
-            "tääl",
-            "meän",
-            "hään",
-            "halvama",
-            "oletta",
-            "kiitoksia",
-        ]
-    ),
-    "se": frozenset(["lea", "giitu", "bures", "dárbbašan", "leat", "mun", "buohcci", "girjerádju", "gielda"]),
-    "en": frozenset(["the", "you", "your", "please", "thanks", "thank", "beautiful", "amazing", "congratulations"]),
+    language: frozenset(listed.split())
+    for language, listed in {
+        "no": "ikke jeg dere hva hvordan noe noen takk trenger syk hvorfor",
+        "da": "ikke jeg jer hvad hvordan noget nogen af hvornår hjælp syg brug hvorfor",
+        "fit": "oon met net tet ette kläppi kläpit mie sie mikäs tääl meän hään halvama oletta kiitoksia",
+        "se": "lea giitu bures dárbbašan leat mun buohcci girjerádju gielda",
+        "en": "the you your please thanks thank beautiful amazing congratulations",
+    }.items()
 }
 _LANGUAGES = tuple(_COMMON)
 _SPOKEN_IN: dict[str, list[str]] = {}
@@ -183,41 +165,8 @@ _FINNISH = re.compile(
     r"|aa[^a]|ää[^ä]|[^u]uu[^u]|[^y]yy[^y]|yö|äy|hdo|hde|kiito|hyvä|ihana|kaunis|hieno|paikka|vittu|perkele|saatana|tervetul"
 )
 """Endings and letters of Finnish words that Swedish words seldom have."""
-_ENGLISH = frozenset(
-    [
-        "great",
-        "nice",
-        "beautiful",
-        "love",
-        "amazing",
-        "awesome",
-        "congratulations",
-        "wow",
-        "good",
-        "morning",
-        "happy",
-        "free",
-        "hello",
-        "welcome",
-        "cool",
-        "best",
-        "perfect",
-        "lovely",
-        "follow",
-        "buy",
-        "sale",
-        "crypto",
-        "cheap",
-        "post",
-        "place",
-        "easter",
-        "christmas",
-        "pothole",
-        "school",
-        "broken",
-        "light",
-        "street",
-        "help",
-        "sick",
-    ]
+_ENGLISH_WORDS = (
+    "great nice beautiful love amazing awesome congratulations wow good morning happy free hello welcome cool best perfect lovely "
+    "follow buy sale crypto cheap post place easter christmas pothole school broken light street help sick"
 )
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())

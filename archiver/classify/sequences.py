@@ -8,130 +8,18 @@ other words in them. A word that neither is a concept nor a small word is `·`.
 from archiver.classify.reading import Reading
 from archiver.classify.words import stem
 
-SMALL = frozenset(
-    map(
-        stem,
-        (
-            [
-                "jag",
-                "du",
-                "ni",
-                "vi",
-                "han",
-                "hon",
-                "det",
-                "den",
-                "de",
-                "min",
-                "mitt",
-                "mina",
-                "vår",
-                "vårt",
-                "våra",
-                "er",
-                "ert",
-                "era",
-                "din",
-                "ditt",
-                "har",
-                "hade",
-                "haft",
-                "är",
-                "var",
-                "blir",
-                "blev",
-                "blivit",
-                "får",
-                "fick",
-                "fått",
-                "kan",
-                "ska",
-                "skall",
-                "vill",
-                "måste",
-                "inte",
-                "ej",
-                "aldrig",
-                "på",
-                "i",
-                "till",
-                "från",
-                "hos",
-                "med",
-                "av",
-                "för",
-                "om",
-                "att",
-                "som",
-                "när",
-                "hur",
-                "vad",
-                "vem",
-                "varför",
-                "finns",
-                "en",
-                "ett",
-                "ingen",
-                "inga",
-                "alla",
-                "någon",
-                "man",
-                "och",
-                "men",
-                "så",
-                "nu",
-                "igen",
-                "där",
-                "här",
-                "behöver",
-                "bor",
-                "går",
-                "kommer",
-                "hans",
-                "hennes",
-                "deras",
-                "sin",
-                "sitt",
-                "sina",
-                "skulle",
-                "borde",
-                "bara",
-                "my",
-                "your",
-                "is",
-                "has",
-                "have",
-                "was",
-                "not",
-                "the",
-                "to",
-                "in",
-                "for",
-                "with",
-                "we",
-                "you",
-            ]
-        ),
-    )
+_SMALL = (
+    "jag du ni vi han hon det den de min mitt mina vår vårt våra er ert era din ditt har hade haft är var blir blev blivit får fick "
+    "fått kan ska skall vill måste inte ej aldrig på i till från hos med av för om att som när hur vad vem varför finns en ett ingen "
+    "inga alla någon man och men så nu igen där här behöver bor går kommer hans hennes deras sin sitt sina skulle borde bara my your is "
+    "has have was not the to in for with we you"
 )
+SMALL = frozenset(map(stem, _SMALL.split()))
 """Words that bind: their stems stand for themselves."""
-PASSED_OVER = frozenset(
-    (
-        "capital",
-        "generic",
-        "first_person",
-        "third_person",
-        "question",
-        "argue",
-        "opinion",
-        "praise",
-        "policy",
-        "info",
-        "agree",
-        "presence",
-        "practical",
-    )
+_PASSED_OVER = (
+    "capital generic first_person third_person question argue opinion praise policy info agree presence practical"
 )
+PASSED_OVER = frozenset(_PASSED_OVER.split())
 """Concepts that say less than another one of the same word."""
 MOST_OF_A_WORD = 2
 """Concepts of one word that are told apart."""

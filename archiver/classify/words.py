@@ -10,14 +10,16 @@ from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:[:'\-][^\W_]+)*")
 
-# Longest first; a stem keeps at least three letters and one vowel.
 _ENDINGS = (
-    "heternas", "heterna", "ningarna", "heten", "heter", "arnas", "ernas", "ornas", "andets", "andet", "andena",
-    "anden", "ande", "ades", "arna", "erna", "orna", "aste", "aren", "ades", "adde", "ens", "ets", "ans", "arn",
-    "ade", "ats", "are", "ast",  "dde", "dda", "dds", "des", "tes", "na", "en", "et", "ar", "er", "or", "as", "es",
-    "at", "de", "te", "an", "ad", "a", "e", "s", "t", "n", "r",
+    ("arna", 3), ("erna", 3), ("orna", 3), ("aste", 3), ("ena", 3), ("en", 3), ("et", 3), ("an", 3), ("ar", 3), ("er", 3), ("or", 3), ("ad", 4), ("a", 3), ("e", 3),
+    ("s", 4), ("t", 4),
 )  # fmt: skip
-_BY_LENGTH = tuple((len(e), e) for e in _ENDINGS)
+"""Endings and how many letters a stem must keep, longest first. They are taken off one by one until none is left, so that
+`beslut` and `besluten` meet at the same stem though the first only looks inflected."""
+_BY_LAST = {
+    letter: tuple((ending, len(ending), least) for ending, least in _ENDINGS if ending[-1] == letter)
+    for letter in "anetrds"
+}
 _VOWEL = frozenset("aouåeiyäöé")
 _SPOKEN = {
     "å": "och", "o": "och", "e": "är", "ä": "är", "va": "var", "ja": "jag", "ja'": "jag", "dom": "de", "dem": "de", "de": "det",
@@ -43,18 +45,26 @@ class Word:
 def stem(form: str) -> str:
     """The stem of a lower-case word; spoken spellings are first written out."""
     form = _SPOKEN.get(form, form)
-    length = len(form)
-    if length <= 3 or not form.isalpha():
+    if len(form) <= 3 or not form.isalpha():
         return form
-    for size, ending in _BY_LENGTH:
+    while (shorter := _shorter(form)) != form:
+        form = shorter
+    return form
+
+
+def _shorter(form: str) -> str:
+    """The word without its last ending."""
+    length = len(form)
+    for ending, size, least in _BY_LAST.get(form[-1], ()):
         kept = length - size
-        if kept >= 3 and form.endswith(ending) and not _VOWEL.isdisjoint(form[:kept]):
-            if size == 1 and ((ending == "t" and form[-2] in "sfk") or (ending == "n" and form[-2] not in _VOWEL)):
-                continue
-            form = form[:kept]
-            break
-    if len(form) > 3 and form[-1] == form[-2] and form[-1] not in "sl":
-        form = form[:-1]
+        if kept >= least and form.endswith(ending) and not _VOWEL.isdisjoint(form[:kept]):
+            return form[:kept]
+    if form[-1] == "n" and ((length > 3 and form[-2] in _VOWEL) or (length > 5 and form[-2] in "rl")):
+        return form[:-1]
+    if length > 5 and form.endswith("el") and form[-3] not in _VOWEL:
+        return form[:-2] + "l"
+    if length > 4 and form[-1] == form[-2] and form[-1] not in "sl":
+        return form[:-1]
     return form
 
 

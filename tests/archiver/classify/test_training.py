@@ -39,3 +39,23 @@ def test_names_and_numbers_are_no_features(rules: Rulebook) -> None:
     )
     lexical, structural = features(reading, None, Context())
     assert not [f for f in (*lexical, *structural) if "ingeger" in f or "yngv" in f or "blomst" in f or "8605" in f]
+
+
+def test_files_left_out_together_are_whole_and_of_like_size() -> None:
+    from archiver.classify.train.calibrate import FOLDS, groups
+
+    sources = [item.source for item in all_items()]
+    placed = groups(sources)
+    sizes = [sum(placed[source] == group for source in sources) for group in range(FOLDS)]
+    assert set(placed) == set(sources)
+    assert max(sizes) < 1.5 * min(sizes)
+
+
+def test_calibration_error_is_the_distance_between_said_and_true() -> None:
+    import numpy as np
+
+    from archiver.classify.train.calibrate import calibration_error
+
+    right = np.array([True, False, False, False, True, True])
+    assert calibration_error(right, np.array([0.25, 0.25, 0.25, 0.25, 1.0, 1.0])) == pytest.approx(0)
+    assert calibration_error(right, np.array([0.75, 0.75, 0.75, 0.75, 1.0, 1.0])) == pytest.approx(0.5 * 4 / 6)
