@@ -171,4 +171,6 @@ def test_likelier_secrets_come_first_within_a_question(archive: Archive) -> None
         change.put(likely)
         change.note("filed", account())
     with archive.session() as session:
-        assert ids(items.queue(session, EVERYTHING)) == [likely.id, unlikely.id]
+        assert ids(rows := items.queue(session, EVERYTHING)) == [likely.id, unlikely.id]
+        assert items.queue_beside(session, EVERYTHING, rows[0]) == rows[1]
+        assert items.queue_beside(session, EVERYTHING, rows[1], before=True) == rows[0]
