@@ -32,8 +32,8 @@ def appraise(text: str, context: Context, rules: Rulebook, now: datetime, versio
     lexical, structural = features(reading, reply, context)
     structural.extend("r:" + f.rule.id for f in fired)
     model = rules.model
-    labels = labels_of(model.probabilities(lexical, structural), fired, reading, context, model)
-    chances = model.flag_probabilities(lexical, structural)
+    probability, chances = model.judge(lexical, structural)
+    labels = labels_of(probability, fired, reading, context, model)
     flags = _flags(chances, reading, fired, rules, labels)
     case = _Case(reading, context, rules, fired, lexical, structural)
     findings = [*_label_findings(case, labels), *_flag_findings(case, flags, chances)]

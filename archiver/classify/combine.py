@@ -1,6 +1,7 @@
 """How rules and model together become labels: asymmetric, because mistakes are.
 
 - *confidential* when the model says so, or a rule that may raise alone, or a personal number: a missed secret harms people.
+- *diary* also when a secret is possible though not likely enough to be proposed: somebody then sees it.
 - *weeding* only when the model is sure and no sensitive concept stands in the text: weeding can't be undone.
 - otherwise the likelier of *diary* and *keep*; a text in a language the lexica lack is never proposed for weeding
   unless it is but a few words.
@@ -48,7 +49,7 @@ def labels_of(
     unread = reading.language not in KNOWN_LANGUAGES and len(reading.words) > 3
     sensitive = not SENSITIVE.isdisjoint(reading.by_concept)
     registered = confidential or any(f.rule.topic.startswith("D.") for f in own)
-    registered = registered or diary + secret >= limit["diary"]
+    registered = registered or diary + secret >= limit["diary"] or secret >= limit.get("confidential_registered", 1.0)
     wanted = limit["weeding_sensitive"] if sensitive else limit["weeding"]
     weeding = not registered and not unread and weed >= wanted
     top_secret = max(secret, number)

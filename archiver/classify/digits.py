@@ -57,9 +57,11 @@ _JOIN = re.compile(
     r"[ \t\u00a0]{0,3}(?:[-–+./,_:*·~=]|streck|bindestreck|minus|mellanslag|dash|och|sen|sedan|sist|(?:å|o|och) (?:sen|sedan|sist)|därefter|osv)?[ \t\u00a0]{0,3}\Z"
 )
 _LOOKS = re.compile(r"(?=[oli\d]*\d)[oli\d]+\Z")
-_HAS_NUMBER = re.compile(
-    r"\d|noll|ett|två|tre|fyr|fem|sex|sju|åtta|åtti|nio|nitt|zero|one|two|three|four|five|eight|nine"
-)
+_HAS_NUMBER = re.compile(r"noll|ett|två|tre|fyr|fem|sex|sju|åtta|åtti|nio|nitt|zero|one|two|three|four|five|eight|nine")
+
+
+LEAST_WORDS = 4
+"""Number words without which no ten digits are written in words alone (`nittonåttiosex`, `elva`, `tjugoett`, `tjugotre`, `åttiofem`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class DigitRun:
 
 def digit_runs(text: str) -> list[DigitRun]:
     """The runs of at least ten digits in a normalised text."""
-    if not _HAS_NUMBER.search(text):
+    if not any(map(str.isdigit, text)) and len(_HAS_NUMBER.findall(text)) < LEAST_WORDS:
         return []
     runs: list[DigitRun] = []
     groups: list[tuple[str, int, int, bool]] = []

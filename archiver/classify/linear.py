@@ -8,7 +8,7 @@ Holds no personal text: a lexical feature must occur in several items and has no
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 CLASSES = ("confidential", "diary", "weeding", "keep")
@@ -58,26 +58,36 @@ class Model:
     flags: Table
     temperature: float
     thresholds: dict[str, float]
+    joined: Table = field(init=False, repr=False, compare=False)
+    """Classes and flags in one table: a feature is looked up once for both."""
+
+    def __post_init__(self) -> None:
+        """Join the tables."""
+        none, no_flag = (0.0,) * len(self.classes.outcomes), (0.0,) * len(self.flags.outcomes)
+        judged, flagged = self.classes.weights, self.flags.weights
+        weights = {f: (*judged.get(f, none), *flagged.get(f, no_flag)) for f in judged.keys() | flagged.keys()}
+        object.__setattr__(self, "joined", Table((*self.classes.outcomes, *self.flags.outcomes), weights))
+
+    def judge(self, lexical: Sequence[str], structural: Sequence[str]) -> tuple[dict[str, float], dict[str, float]]:
+        """How likely each of the four classes is (they add up to 1), and each unsuitable flag, each on its own."""
+        scores = self.joined.scores(lexical, structural, self.scale)
+        count = len(self.classes.outcomes)
+        chances = {flag: _logistic(score) for flag, score in zip(self.flags.outcomes, scores[count:], strict=True)}
+        return dict(zip(CLASSES, softmax(scores[:count], self.temperature), strict=True)), chances
 
     def probabilities(self, lexical: Sequence[str], structural: Sequence[str]) -> dict[str, float]:
         """How likely each of the four classes is; they add up to 1."""
-        return dict(
-            zip(CLASSES, softmax(self.classes.scores(lexical, structural, self.scale), self.temperature), strict=True)
-        )
-
-    def flag_probabilities(self, lexical: Sequence[str], structural: Sequence[str]) -> dict[str, float]:
-        """How likely each unsuitable flag is, each on its own."""
-        scores = self.flags.scores(lexical, structural, self.scale)
-        return {
-            flag: 1 / (1 + math.exp(-max(-30.0, min(30.0, s))))
-            for flag, s in zip(self.flags.outcomes, scores, strict=True)
-        }
+        return self.judge(lexical, structural)[0]
 
     def topic(self, letter: str, lexical: Sequence[str], structural: Sequence[str]) -> str:
         """The likeliest topic code among those of a class (`C`, `D`, `W`)."""
         table = self.topics[letter]
         scores = table.scores(lexical, structural, self.scale)
         return table.outcomes[max(range(len(scores)), key=scores.__getitem__)]
+
+
+def _logistic(score: float) -> float:
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
 def softmax(scores: Sequence[float], temperature: float = 1.0) -> list[float]:

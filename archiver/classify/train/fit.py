@@ -25,8 +25,13 @@ from archiver.classify.train.limits import LIMITS, TEMPERATURE
 SCALE = 5.0
 STRENGTH = 0.5
 FLAG_STRENGTH = 0.5
+MOST_STEPS = 200
+CLOSE_ENOUGH = 1e-3
 LEAST_ITEMS = 3
 STRUCTURAL_LEAST = 3
+LEAST_WEIGHT = 0.03
+LEAST_TOPIC_WEIGHT = 0.06
+"""Weights smaller than this for every outcome are left out of the file; the topics only name a reason."""
 LEAST_CORRECTIONS = 8
 CORRECTION_WEIGHT = 3
 
@@ -60,11 +65,12 @@ def matrix(pairs: Sequence[Pair], known: dict[str, int]) -> csr_matrix:
     return csr_matrix((values, (rows, columns)), shape=(len(pairs), len(known)))
 
 
-def _fit(x: csr_matrix, y: Sequence[str], strength: float) -> LogisticRegression:
-    return LogisticRegression(C=strength, max_iter=400, solver="lbfgs").fit(x, y)
+def fitted(x: csr_matrix, y: Sequence[str] | Sequence[bool], strength: float) -> LogisticRegression:
+    """A logistic regression of outcomes on features; `strength` is the inverse of the regularisation."""
+    return LogisticRegression(C=strength, max_iter=MOST_STEPS, tol=CLOSE_ENOUGH).fit(x, y)
 
 
-def _table(known: dict[str, int], outcomes: Sequence[str], weights: np.ndarray, least: float = 0.02) -> Table:
+def _table(known: dict[str, int], outcomes: Sequence[str], weights: np.ndarray, least: float) -> Table:
     rounded = np.round(weights, 3)
     rows = {}
     for feature, column in known.items():
@@ -75,16 +81,21 @@ def _table(known: dict[str, int], outcomes: Sequence[str], weights: np.ndarray, 
 
 
 def _class_table(
-    known: dict[str, int], x: csr_matrix, y: Sequence[str], wanted: Sequence[str], strength: float
+    known: dict[str, int],
+    x: csr_matrix,
+    y: Sequence[str],
+    wanted: Sequence[str],
+    strength: float,
+    least: float,
 ) -> Table:
     """A table for competing outcomes; the intercept goes on the feature `1`, which every item has."""
-    model = _fit(x, y, strength)
+    model = fitted(x, y, strength)
     order = [list(model.classes_).index(c) for c in wanted]
     coefficients = model.coef_ if len(model.classes_) > 2 else np.vstack([-model.coef_[0], model.coef_[0]])
     intercept = model.intercept_ if len(model.classes_) > 2 else np.array([-model.intercept_[0], model.intercept_[0]])
     weights = coefficients[order].copy()
     weights[:, known["1"]] += intercept[order]
-    return _table(known, wanted, weights)
+    return _table(known, wanted, weights, least)
 
 
 def fit(
@@ -105,22 +116,24 @@ def fit(
     pairs = [*pairs, *decided * CORRECTION_WEIGHT]
     items = [*items, *list(corrections) * CORRECTION_WEIGHT]
     x = matrix(pairs, known)
-    classes = _class_table(known, x, [i.outcome for i in items], CLASSES, STRENGTH)
+    classes = _class_table(known, x, [i.outcome for i in items], CLASSES, STRENGTH, LEAST_WEIGHT)
     topics = {}
     for letter in "CDW":
         rows = [n for n, i in enumerate(items) if i.topic.startswith(letter)]
         names = sorted({items[n].topic for n in rows})
-        topics[letter] = _class_table(known, x[rows], [items[n].topic for n in rows], names, STRENGTH)
+        topics[letter] = _class_table(
+            known, x[rows], [items[n].topic for n in rows], names, STRENGTH, LEAST_TOPIC_WEIGHT
+        )
     weights = np.zeros((len(FLAGS), len(known)))
     for place, flag in enumerate(FLAGS):
         y = [flag in i.flags for i in items]
         if sum(y) >= LEAST_ITEMS:
-            model = LogisticRegression(C=FLAG_STRENGTH, max_iter=400).fit(x, y)
+            model = fitted(x, y, FLAG_STRENGTH)
             weights[place] = model.coef_[0]
             weights[place, known["1"]] += model.intercept_[0]
         else:
             weights[place, known["1"]] = -5.0
-    return Model(version, SCALE, classes, topics, _table(known, FLAGS, weights), TEMPERATURE, LIMITS)
+    return Model(version, SCALE, classes, topics, _table(known, FLAGS, weights, LEAST_WEIGHT), TEMPERATURE, LIMITS)
 
 
 def without_role(items: Sequence[LabelledItem]) -> list[LabelledItem]:
@@ -155,7 +168,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fit the linear model.")
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, default=DATA / "model.json")
-    parser.add_argument("--version", default="modell-1")
+    parser.add_argument("--version", default="modell-3")
     arguments = parser.parse_args()
     rules = rulebook()
     items = read_items(arguments.files)

@@ -101,3 +101,25 @@ def test_same_answer_every_time(rules: Rulebook) -> None:
 )
 def test_swear_words_are_flagged_masked_or_not_but_not_euphemisms(text: str, flagged: bool, rules: Rulebook) -> None:
     assert (Unsuitable.PROFANITY in appraise(text, Context(), rules, NOW).unsuitable) == flagged
+
+
+def label(text: str, rules: Rulebook, **around: str) -> str:
+    p = appraise(text, Context(**around), rules, NOW)
+    return "confidential" if p.confidential else "diary" if p.diary else "weeding" if p.weeding else "keep"
+
+
+def test_what_it_answers_counts(rules: Rulebook) -> None:
+    no = "Nej till det höga huset, det skuggar hela vår gård och förstör utsikten!"
+    assert label(no, rules, in_reply_to_text="Samråd om detaljplan för kvarteret Smeden pågår till fredag") == "diary"
+
+
+def test_who_writes_counts(rules: Rulebook) -> None:
+    worry = "Orolig för ett barn? Ring socialtjänstens mottagning, eller 112 om det är akut."
+    assert label(worry, rules, author_role="municipality", kind="post") == "keep"
+
+
+def test_reason_is_a_plain_sentence(rules: Rulebook) -> None:
+    for finding in appraise("Min mamma har demens, vem ringer jag?", Context(), rules, NOW).findings:
+        assert finding.reason.endswith(".")
+        assert finding.reason[0].isupper()
+        assert finding.reason.startswith(("Texten ", "En ", "Uppgifter "))

@@ -43,18 +43,20 @@ def weeded_wrongly(which: str) -> float:
 
 def test_unseen_voices_confidential() -> None:
     precision, recall = precision_and_recall("unseen", "confidential")
-    assert precision >= 0.68
-    assert recall >= 0.80
+    assert precision >= 0.74
+    assert recall >= 0.89
 
 
 def test_unseen_voices_weeding_is_careful() -> None:
-    assert precision_and_recall("unseen", "weeding")[0] >= 0.90
-    assert weeded_wrongly("unseen") <= 0.01
+    precision, recall = precision_and_recall("unseen", "weeding")
+    assert precision >= 0.92
+    assert recall >= 0.66
+    assert weeded_wrongly("unseen") <= 0.005
 
 
 def test_unseen_voices_four_classes() -> None:
     right = [i.outcome == got for i, got, _ in outcomes("unseen")]
-    assert sum(right) / len(right) >= 0.72
+    assert sum(right) / len(right) >= 0.77
 
 
 def test_unseen_personal_numbers() -> None:
@@ -62,9 +64,9 @@ def test_unseen_personal_numbers() -> None:
     assert sum(numbered) / len(numbered) >= 0.96
 
 
-def test_own_items_are_many_and_a_fifth_unseen() -> None:
+def test_own_items_are_many_and_a_sixth_unseen() -> None:
     assert len(all_items()) >= 2500
-    assert len(unseen_items()) / len(all_items()) >= 0.18
+    assert len(unseen_items()) / len(all_items()) >= 0.15
     assert len({i.id for i in all_items()}) == len(all_items())
 
 
