@@ -1,7 +1,8 @@
 """How fast whole pages and API answers come from a large archive, and whether a hundred readers at once get them.
 
 `python -m benchmarks.pages FOLDER [--database sqlite] [--rounds 30] [--readers 100] [--seconds 15]`; FOLDER is built by
-`benchmarks.search_archive`. Each page is asked for by somebody who works with it, through the whole application. The readers are
+`benchmarks.search_archive`. Each page is asked for by somebody who works with it, through the whole application; the CPU of this process tells what the clock hides on a
+busy machine (PostgreSQL works in others). The readers are
 threads of a process of their own, with a real server on loopback between.
 """
 
@@ -49,22 +50,24 @@ def main() -> None:
     options = parser.parse_args()
     with large_archive(options.folder, options.database) as (config, archive):
         desk = Desk(config, archive)
-        print("| database | page | bound, ms | median, ms | p95, ms |\n|---|---|---|---|---|")
+        print(
+            "| database | page | bound, ms | median, ms | p95, ms | p95 of our own CPU, ms |\n|---|---|---|---|---|---|"
+        )
         for username, path, bound in PAGES:
             token = signing_in.begin(archive, username, signing_in.PASSWORD, desk.now())
             client = TestClient(build(desk), base_url=config.web.base_url, cookies={"somearkiv": token})
             if client.get(path).status_code == 404:
                 continue
-            spent = []
+            spent, worked = [], []
             for _ in range(options.rounds):
-                began = time.perf_counter()
+                began, busy = time.perf_counter(), time.process_time()
                 assert client.get(path).status_code == 200, path
                 spent.append((time.perf_counter() - began) * 1000)
+                worked.append((time.process_time() - busy) * 1000)
             p95 = statistics.quantiles(spent, n=20)[-1]
             over = "" if p95 < bound else " **over**"
-            print(
-                f"| {options.database} | {path}, {username} | {bound} | {statistics.median(spent):.1f} | {p95:.1f}{over} |"
-            )
+            median, cpu = statistics.median(spent), statistics.quantiles(worked, n=20)[-1]
+            print(f"| {options.database} | {path}, {username} | {bound} | {median:.1f} | {p95:.1f}{over} | {cpu:.1f} |")
         if options.readers:
             _at_once(desk, options)
 
