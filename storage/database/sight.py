@@ -21,7 +21,8 @@ def may_see_item(sight: Sight, *, walking: bool = False) -> ColumnElement[bool]:
     looked at on the way, not gathered and sorted."""
     conditions: list[ColumnElement[bool]] = []
     if not sight.secrets:
-        conditions.append(item.c.hidden.is_(False))
+        hidden = func.coalesce(item.c.hidden, False) if walking else item.c.hidden
+        conditions.append(hidden.is_(False))
     if sight.committees is not None:
         account_id = func.coalesce(item.c.account_id, "") if walking else item.c.account_id
         conditions.append(account_id.in_(select(account.c.id).where(may_see_account(sight))))
