@@ -3,8 +3,7 @@
 Preservation masters are PNG, RGB, compression level 6 (ISO/IEC 15948; RECORDS §5).
 """
 
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from math import ceil, floor
 from pathlib import Path
@@ -133,13 +132,3 @@ def as_pdf(master: Path, target: Path) -> None:
             for top in range(0, picture.height, high)
         ]
     sheets[0].save(target, "PDF", save_all=True, append_images=sheets[1:], resolution=96.0)
-
-
-def _listed(lines: Iterable[str]) -> Iterator[tuple[int, Path]]:
-    for line in lines:
-        top, _, path = line.rstrip("\n").partition(" ")
-        yield int(top), Path(path)
-
-
-if __name__ == "__main__":  # python -m archiver.images TARGET WIDTH HEIGHT, tiles on standard input
-    stitch(Path(sys.argv[1]), (int(sys.argv[2]), int(sys.argv[3])), _listed(sys.stdin))

@@ -1,55 +1,71 @@
-"""Measures a capture against the floor, in one run: `python -m benchmarks.capture [pages]`.
+"""Measures captures against the floor, in one run: `python -m benchmarks.capture [rounds] [pages]`.
 
-Floor: bare Playwright, one browser, a new context per page, goto + full-page PNG + content(), no scrolling. Ours: all
-evidence, every post and comment. Times are wall clock per page, interleaved, medians; only the ratios mean anything.
+Floor: bare Playwright, one browser, a new context per page, goto + full-page PNG + content(), no scrolling. The picture
+alone: the same through our gate and with our way of taking it. Ours: all evidence with every post and comment, each with
+its picture. These two take the pages two at a time, as `somearkiv capture --all` takes accounts (`jobs/lanes.py`), the start of
+the browsers included. Each round takes all pages each way;
+figures are wall clock per page, medians over the rounds, and only the ratios mean anything.
 """
 
+import os
 import resource
 import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from base64 import b64decode
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
+from urllib.parse import urlsplit
 
 from lxml import html
 from playwright.sync_api import Browser as Bare
 from playwright.sync_api import sync_playwright
 
-from archiver.capture.browser import Browser, executable
+from archiver.capture.browser import Browser, Look, executable
+from archiver.capture.gate import Gate
+from archiver.capture.guard import Allowed
+from archiver.capture.picture import shoot
 from archiver.capture.visit import VisitOrder, visit
-from archiver.platforms.platform import Platform, Reading
-from archiver.text import Text
-from benchmarks.capture_site import Site
+from archiver.extract.items import read_items
+from archiver.images import crop_all
+from archiver.platforms import generic
+from benchmarks.capture_site import POSTS, Site
+from jobs.lanes import side_by_side
 
-PLATFORM = Platform("prov", Text("Prov", "Trial"), "1", (), lambda page: Reading(()))
+LANES = 2
 
 
-def main(pages: int = 20) -> None:
+def main(rounds: int = 3, pages: int = 20) -> None:
     """Print the ratios."""
     folder = Path(tempfile.mkdtemp(prefix="somearkiv-benchmark-"))
-    with Site() as urls, sync_playwright() as playwright, Browser() as browser:
+    floor, shot, ours = [], [], []
+    with Site() as all_urls, sync_playwright() as playwright:
+        urls = all_urls[:pages]
         bare = playwright.chromium.launch(
             executable_path=executable(None), args=["--no-sandbox", "--disable-background-networking"]
         )
         _floor(bare, urls[0], folder)
-        _ours(browser, urls[0], folder)
-        floor, shot, ours = [], [], []
-        for url in urls[:pages]:
-            floor.append(_timed(lambda url=url: _floor(bare, url, folder)))
-            shot.append(_timed(lambda url=url: _shot(bare, url)))
-            ours.append(_timed(lambda url=url: _ours(browser, url, folder)))
+        for number in range(rounds):
+            floor.append(_timed(lambda: [_floor(bare, url, folder) for url in urls]) / pages)
+            place = folder / str(number)
+            place.mkdir()
+            shot.append(_timed(lambda place=place: list(_pictures(urls, place))) / pages)
+            ours.append(_timed(lambda place=place: list(_portrait(urls, place))) / pages)
+            shutil.rmtree(place)
+            print(f"round {number + 1}: floor {floor[-1]:.2f} s, the picture {shot[-1]:.2f} s, ours {ours[-1]:.2f} s")
         bare.close()
+    print(f"{os.cpu_count()} cores, {pages} pages, median of {rounds}; load {os.getloadavg()[0]:.1f}")
     print(f"floor {median(floor):.2f} s = 1.00")
-    print(f"ours  {median(ours) / median(floor):.2f}")
-    print(f"the picture alone {median(shot) / median(floor):.2f}")
+    print(f"ours  {median(o / f for o, f in zip(ours, floor, strict=True)):.2f}")
+    print(f"the picture alone {median(s / f for s, f in zip(shot, floor, strict=True)):.2f}")
     print(f"our process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB at most")
     shutil.rmtree(folder)
 
 
-def _timed(work: Callable[[], None]) -> float:
+def _timed(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
@@ -64,30 +80,39 @@ def _floor(bare: Bare, url: str, folder: Path) -> None:
     context.close()
 
 
-def _shot(bare: Bare, url: str) -> None:
-    context = bare.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.goto(url)
-    height = page.evaluate("document.documentElement.scrollHeight")
-    clip = {"x": 0, "y": 0, "width": 1280, "height": height, "scale": 1}
-    context.new_cdp_session(page).send(
-        "Page.captureScreenshot",
-        {"format": "png", "optimizeForSpeed": True, "captureBeyondViewport": True, "clip": clip},
-    )
-    context.close()
+def _pictures(urls: list[str], folder: Path) -> Iterator[None]:
+    pages = [(url, folder / f"{number}.png") for number, url in enumerate(urls)]
+    return side_by_side(pages, Browser, lambda browser, page: browser.run(_picture(browser, *page), 60.0), LANES)
 
 
-def _ours(browser: Browser, url: str, folder: Path) -> None:
-    evidence = folder / "evidence"
-    shutil.rmtree(evidence, ignore_errors=True)
-    host = url.split("/")[2]
-    order = VisitOrder("prov", url, PLATFORM, allowed_networks=(host,))
+async def _picture(browser: Browser, url: str, target: Path) -> None:
+    gate = Gate(Allowed((urlsplit(url).netloc,)), 100_000_000)
+    await gate.open()
+    async with browser.context(Look(gate.address, (1280, 900), "sv-SE", "Europe/Stockholm")) as context:
+        page = await context.new_page()
+        await page.goto(url)
+        height = await page.evaluate("document.documentElement.scrollHeight")
+        target.write_bytes(b64decode(await shoot(await context.new_cdp_session(page), 1280, 0, height)))
+    await gate.close()
+
+
+def _portrait(urls: list[str], folder: Path) -> Iterator[None]:
+    pages = [(url, folder / str(number)) for number, url in enumerate(urls)]
+    return side_by_side(pages, Browser, lambda browser, page: ours(browser, *page), LANES)
+
+
+def ours(browser: Browser, url: str, evidence: Path) -> None:
+    """All evidence of one page; ends the run where a post or comment is missing."""
+    order = VisitOrder("prov", url, generic.PLATFORM, allowed_networks=(urlsplit(url).netloc,))
     result = visit(browser, order, evidence, now=lambda: datetime.now(UTC))
+    items = read_items(evidence, generic.PLATFORM, account_name="Lillåns kommun", account_url=url)
+    cuts = {evidence / "items" / f"{number}.png": item.box for number, item in enumerate(items.items) if item.box}
+    pictures = len(crop_all(evidence / "page.png", cuts))
     tree = html.document_fromstring((evidence / "page.html").read_text("utf-8"))
     posts, comments = len(tree.cssselect("article.post")), len(tree.cssselect("article li.comment"))
-    if (posts, comments) != (40, 160):
-        raise SystemExit(f"{posts} posts of 40 and {comments} comments of 160: {result.reach}")
+    if (posts, comments) != (POSTS, 4 * POSTS) or pictures < 5 * POSTS or not (evidence / "page.pdf").is_file():
+        raise SystemExit(f"{posts} posts, {comments} comments, {pictures} pictures of items: {result.reach}")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20)
+    main(*(int(one) for one in sys.argv[1:]))

@@ -1,20 +1,22 @@
-"""Several captures after each other with one browser; one account's fault never stops the next."""
+"""Several captures, a few side by side, each with its own browser; one account's fault never stops another's."""
 
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archiver.capture.browser import Browser, BrowserSettings
 from archiver.classify.appraisal import rulebook
 from archiver.errors import SomearkivError
 from archiver.lifecycle.rights import Right, require, sight_of
 from archiver.model import AccountState
+from archiver.text import Text
 from jobs.config import Config
 from jobs.context import Context, rule_settings
 from jobs.daemon import timetable
 from jobs.daemon.attempts import Ending, ending_of, record, word_of
 from jobs.harvest import HarvestReport, Tools, harvest
+from jobs.lanes import side_by_side
 from storage.database import accounts, schedule
 
 
@@ -42,21 +44,42 @@ def chosen_accounts(context: Context, named: Sequence[str], *, due: bool) -> tup
 
 
 def capture_accounts(context: Context, account_ids: Sequence[str], reason: str) -> Iterator[Captured]:
-    """Capture accounts one by one. Raises RightRefused before the first; later faults are results."""
+    """Capture accounts, a few at a time, and tell of them in their order.
+
+    Raises RightRefused before the first; later faults are results.
+    """
     require(context.who, Right.CAPTURE)
     if not account_ids:
         return
-    with tools(context.config) as given:
-        for account_id in account_ids:
-            began = time.monotonic()
-            try:
-                report = harvest(context, given, account_id, reason)
-            except SomearkivError as fault:
-                _keep_time(context, account_id, ending_of(fault), word_of(fault))
-                yield Captured(account_id, time.monotonic() - began, fault=fault)
-            else:
-                _keep_time(context, account_id, Ending.DONE, report.capture.outcome.value)
-                yield Captured(account_id, time.monotonic() - began, report)
+    rules = rulebook(rule_settings(context.config))
+
+    @contextmanager
+    def lane() -> Iterator[Tools]:
+        with browser(context.config) as given:
+            yield Tools(given, rules)
+
+    def one(given: Tools, account_id: str) -> Captured:
+        return _captured(context if alone else _named(context, account_id), given, account_id, reason)
+
+    lanes = context.config.capture.side_by_side
+    alone = lanes == 1 or len(account_ids) == 1
+    yield from side_by_side(account_ids, lane, one, lanes)
+
+
+def _captured(context: Context, given: Tools, account_id: str, reason: str) -> Captured:
+    began = time.monotonic()
+    try:
+        report = harvest(context, given, account_id, reason)
+    except SomearkivError as fault:
+        _keep_time(context, account_id, ending_of(fault), word_of(fault))
+        return Captured(account_id, time.monotonic() - began, fault=fault)
+    _keep_time(context, account_id, Ending.DONE, report.capture.outcome.value)
+    return Captured(account_id, time.monotonic() - began, report)
+
+
+def _named(context: Context, account_id: str) -> Context:
+    """The context, telling of which account what it tells is."""
+    return replace(context, say=lambda said: context.say(Text(f"{account_id}: {said.sv}", f"{account_id}: {said.en}")))
 
 
 def _keep_time(context: Context, account_id: str, ending: Ending, outcome: str) -> None:
@@ -75,6 +98,12 @@ def _keep_time(context: Context, account_id: str, ending: Ending, outcome: str) 
 @contextmanager
 def tools(config: Config) -> Iterator[Tools]:
     """The browser and the rules, the browser closed afterwards."""
-    chromium = config.path(config.capture.chromium) if config.capture.chromium else None
-    with Browser(BrowserSettings(executable=chromium)) as browser:
-        yield Tools(browser, rulebook(rule_settings(config)))
+    with browser(config) as given:
+        yield Tools(given, rulebook(rule_settings(config)))
+
+
+def browser(config: Config) -> Browser:
+    """The browser that the settings name; the caller closes it."""
+    return Browser(
+        BrowserSettings(executable=config.path(config.capture.chromium) if config.capture.chromium else None)
+    )

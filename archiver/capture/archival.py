@@ -1,11 +1,9 @@
 """Makes a browser's print PDF/A-2b (ISO 19005-2), or the picture where the print can't be passed.
 
-Runs in a process of its own (`python -m archiver.capture.archival PRINTED PICTURE TARGET`): pikepdf's validator takes warnings
-given anywhere in a process for faults of the document, and a large print takes memory that should come back. So it imports
-little.
+Runs in a process of its own (`craft.py`): pikepdf's validator takes warnings given anywhere in a process for faults of the
+document, and a large print takes memory that should come back. So it imports little.
 """
 
-import sys
 from pathlib import Path
 
 import pikepdf
@@ -43,7 +41,3 @@ def _without_structure_links(document: pikepdf.Pdf) -> None:
     for thing in document.objects:
         if isinstance(thing, pikepdf.Dictionary) and "/SE" in thing and "/Title" in thing:
             del thing["/SE"]
-
-
-if __name__ == "__main__":
-    make(*(Path(one) for one in sys.argv[1:4]))

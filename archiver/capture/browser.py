@@ -33,6 +33,7 @@ from playwright.async_api import (
 from playwright.async_api import Error as BrowserError
 from playwright.async_api import TimeoutError as BrowserTimeout
 
+from archiver.capture.workshop import Workshop
 from archiver.errors import BrowserGone, NoDisplay
 
 __all__ = [
@@ -128,6 +129,7 @@ class Browser:
         self._captures = 0
         self._open = 0
         self._starting = asyncio.Lock()
+        self.workshop = Workshop()
 
     def __enter__(self) -> Self:
         return self
@@ -272,6 +274,7 @@ class Browser:
 
     async def _stop(self) -> None:
         await self._end_chromium()
+        await self.workshop.close()
         if self._playwright is not None:
             await self._playwright.stop()
             self._playwright = None

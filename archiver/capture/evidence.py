@@ -33,30 +33,28 @@ async def take(scene: Scene, folder: Path, seen: Seen, at: datetime, raw: bytes,
     if size["waiting"]:
         seen.lacking.append(f"{size['waiting']} bilder hann inte komma.")
     seen.pictures = int(size["pictures"])
-    stitching = await picture.Stitching.begin(folder / "page.png", width, height)
-    try:
-        documents = await save.read(tab, limits, scene.order.platform.visiting)
-        await tab.freeze()  # not before: frames that run no scripts can't be asked
-        seen.not_reached += documents.not_reached
-        if documents.vanished:
-            seen.lacking.append(
-                f"{len(documents.vanished)} inlägg togs bort ur sidan medan den rullades; de finns i texten men inte på bilden."
-            )
-        scene.recording.pages.append(save.entry(documents, at))
-        if raw:
-            scene.beside(asyncio.to_thread(_write_raw, raw, folder / "page.raw.html"))
-        scene.beside(_write(scene, documents, folder, (width, height), at, sparing=not reading_copy))
-        if height < whole:
-            await tab.ask("trim", {"tallest": height}, 60.0)
-        tiles = Path(tempfile.mkdtemp(prefix="tiles-", dir=scene.workplace))
-        reached = await stitching.take(tab, width, height, tiles)
-        printed = tiles / "printed.pdf"
-        if reading_copy and reached < _PRINTED_PIXELS and tab.remaining > _PRINTED_SECONDS:
+    documents = await save.read(tab, limits, scene.order.platform.visiting)
+    await tab.freeze()  # not before: frames that run no scripts can't be asked
+    seen.not_reached += documents.not_reached
+    if documents.vanished:
+        seen.lacking.append(
+            f"{len(documents.vanished)} inlägg togs bort ur sidan medan den rullades; de finns i texten men inte på bilden."
+        )
+    scene.recording.pages.append(save.entry(documents, at))
+    if raw:
+        scene.beside(asyncio.to_thread(_write_raw, raw, folder / "page.raw.html"))
+    scene.beside(_write(scene, documents, folder, (width, height), at, sparing=not reading_copy))
+    if height < whole:
+        await tab.ask("trim", {"tallest": height}, 60.0)
+    place = Path(tempfile.mkdtemp(prefix="tiles-", dir=scene.workplace))
+    tiles = await picture.tiled(tab, width, height, place)
+    reached = picture.reached(tiles, height)
+    mastering = scene.beside(picture.put_together(scene.workshop, tiles, width, height, folder / "page.png"))
+    if reading_copy:
+        printed = place / "printed.pdf"
+        if reached < _PRINTED_PIXELS and tab.remaining > _PRINTED_SECONDS:
             await _print(scene, width, printed)
-        scene.beside(_finish(stitching, printed if reading_copy else None, folder, seen))
-    except BaseException:
-        stitching.give_up()
-        raise
+        scene.beside(_read_copy(scene, mastering, printed, folder, seen))
     if reached < whole:
         seen.lacking.append(f"Bilden slutar vid {reached} av {whole} bildpunkter.")
 
@@ -70,9 +68,15 @@ async def _print(scene: Scene, width: int, target: Path) -> None:
             raise
 
 
-async def _finish(stitching: picture.Stitching, printed: Path | None, folder: Path, seen: Seen) -> None:
-    await stitching.finish()
-    if printed is not None and not await paper.made(printed, folder / "page.png", folder / "page.pdf"):
+async def _read_copy(scene: Scene, mastering: "asyncio.Task[None]", printed: Path, folder: Path, seen: Seen) -> None:
+    """Have the reading copy made. It may need the picture, so that comes first where there is no print."""
+    if not printed.is_file():
+        await asyncio.wait({mastering})
+    made = await paper.made(scene.workshop, printed, folder / "page.png", folder / "page.pdf")
+    if not made and printed.is_file():
+        await asyncio.wait({mastering})
+        made = await paper.made(scene.workshop, printed, folder / "page.png", folder / "page.pdf")
+    if not made:
         seen.lacking.append("Läskopian (PDF/A) gick inte att göra.")
 
 

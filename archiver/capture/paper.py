@@ -1,17 +1,15 @@
-"""Prints a page for reading, and has the print made PDF/A in a process of its own (`archival.py`)."""
+"""Prints a page for reading, and has the print made PDF/A in the workshop (`archival.py`)."""
 
 import asyncio
-import sys
 from base64 import b64decode
-from contextlib import suppress
 from pathlib import Path
 
 from archiver.capture.tab import Tab
+from archiver.capture.workshop import Workshop
 
 _PRINT_SECONDS = 60.0
 _PICTURES_SECONDS = 0.2
 """For the browser to decode the pictures of emoji."""
-_PROCESS_SECONDS = 120.0
 _INCH_PIXELS = 96
 _SHEET = 2**0.5
 """Height to width, as an A4 sheet's (ISO 216)."""
@@ -27,6 +25,7 @@ async def printed(tab: Tab, width: int, target: Path) -> None:
         "generateTaggedPDF": True,
         "transferMode": "ReturnAsStream",
     }
+    await tab.ask("uncrop", None)
     if await tab.ask("emoji", None):
         await asyncio.sleep(_PICTURES_SECONDS)
     await tab.within(5.0, tab.page.emulate_media(media="screen"))
@@ -34,18 +33,9 @@ async def printed(tab: Tab, width: int, target: Path) -> None:
     await tab.within(_PRINT_SECONDS, _read(tab, answer["stream"], target))
 
 
-async def made(source: Path, picture: Path, target: Path) -> bool:
+async def made(workshop: Workshop, source: Path, picture: Path, target: Path) -> bool:
     """Make the reading copy from the print, or from the picture where the print can't be passed; False when neither can."""
-    command = [sys.executable, "-m", "archiver.capture.archival", str(source), str(picture), str(target)]
-    process = await asyncio.create_subprocess_exec(*command, stderr=asyncio.subprocess.DEVNULL)
-    try:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(_PROCESS_SECONDS):
-                await process.wait()
-    finally:
-        if process.returncode is None:
-            process.kill()
-    return process.returncode == 0
+    return await workshop.do("reading_copy", str(source), str(picture), str(target)) == 0
 
 
 async def _read(tab: Tab, stream: str, target: Path) -> None:

@@ -12,6 +12,7 @@ from archiver.capture.order import VisitOrder
 from archiver.capture.recording import Recording
 from archiver.capture.tab import Tab
 from archiver.capture.traffic import Recorder
+from archiver.capture.workshop import Workshop
 from archiver.text import Text
 
 
@@ -43,13 +44,16 @@ class Scene:
     recorder: Recorder
     recording: Recording
     workplace: Path
+    workshop: Workshop
     now: Callable[[], datetime]
     say: Callable[[Text], None]
     _beside: set[asyncio.Task[None]] = field(default_factory=set)
 
-    def beside(self, work: Coroutine[None, None, None]) -> None:
+    def beside(self, work: Coroutine[None, None, None]) -> "asyncio.Task[None]":
         """Let work go on beside the visit."""
-        self._beside.add(asyncio.ensure_future(work))
+        task = asyncio.ensure_future(work)
+        self._beside.add(task)
+        return task
 
     async def done(self) -> None:
         """Wait for the work beside; its first fault rises here."""

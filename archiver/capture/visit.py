@@ -113,7 +113,7 @@ async def _visit(
             recorder = Recorder(recording.take, order.limits.transfer_bytes // 4, now)
             evidence = workplace / "evidence"
             evidence.mkdir()
-            scene = Scene(order, gate, tab, recorder, recording, workplace, now, say)
+            scene = Scene(order, gate, tab, recorder, recording, workplace, browser.workshop, now, say)
             try:
                 await recorder.listen(context, tab.cdp)
                 seen = await _all_pages(scene, evidence)

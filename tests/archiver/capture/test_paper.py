@@ -1,14 +1,19 @@
 """The reading copy is PDF/A, with the page's text where the browser's print can be passed."""
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
 from pikepdf import pdfa
-from PIL import Image
+from PIL import Image, ImageChops
 
 from archiver.capture.archival import archival, make
+from archiver.capture.browser import Browser, Look
+from archiver.capture.gate import Gate
+from archiver.capture.guard import Allowed
+from archiver.capture.scripts import script
 from archiver.images import as_pdf
 from tests.archiver.capture.conftest import Capture
 from tests.archiver.capture.site import Site
@@ -67,3 +72,34 @@ def test_sheets_hold_the_whole_picture(tmp_path: Path) -> None:
     with pikepdf.open(tmp_path / "page.pdf") as document:
         heights = [float(page.mediabox[3]) for page in document.pages]
     assert sum(heights) == pytest.approx(500 * 72 / 96, rel=0.01)
+
+
+def test_cut_pictures_look_the_same_when_they_are_drawn_whole(browser: Browser, site: Site) -> None:
+    """What `uncrop.js` changes before printing is not seen: shape, corners, place, the text around."""
+    half = Image.new("RGB", (300, 100), "white")
+    half.paste("navy", (150, 0, 300, 100))
+    half.save(data := BytesIO(), "PNG")
+    site.page("/b.png", data.getvalue(), media_type="image/png")
+    page = site.page(
+        "/",
+        "<style>img{object-fit:cover}</style><div style='display:flex'><img src=b.png style='flex:1;height:90px'><p>bredvid</p></div>"
+        "<p>Hej <img src=b.png width=60 height=60 style='border-radius:50%'> där</p><img src=b.png style='float:left' width=40 height=80>"
+        "<img src=b.png width=90 height=40 style='border:3px solid red;object-position:right'><p>text</p>",
+    )
+    before, after, changed = browser.run(_looked_at(browser, page, f"127.0.0.1:{site.port}"), 60.0)
+    assert changed == 3  # the framed one is left alone
+    one, other = (Image.open(BytesIO(shot)).convert("L") for shot in (before, after))
+    assert sum(ImageChops.difference(one, other).histogram()[48:]) < 200  # smoothing at the edges
+
+
+async def _looked_at(browser: Browser, url: str, host: str) -> tuple[bytes, bytes, int]:
+    gate = Gate(Allowed((host,)), 1_000_000)
+    await gate.open()
+    async with browser.context(Look(gate.address, (500, 400), "sv-SE", "Europe/Stockholm")) as context:
+        page = await context.new_page()
+        await page.goto(url)
+        before = await page.screenshot()
+        changed = await page.evaluate(script("uncrop"), None)
+        after = await page.screenshot()
+    await gate.close()
+    return before, after, changed
