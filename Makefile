@@ -36,6 +36,7 @@ format: install  ## rättar format och det lint kan rätta själv
 	$(BIN)/ruff check --fix .
 
 real: install    ## alla riktiga servrar, även de långsamma
+	@bash .ci/screen
 	SOMEARKIV_REAL=all $(BIN)/python -m pytest -q tests/real
 
 torture: install ## dödar arkivet mitt i arbetet 500 gånger; inget får gå förlorat
