@@ -20,6 +20,7 @@ async def refuse(tab: Tab, visiting: Visiting) -> str:
         "no": words.CONSENT_NO_PATTERNS,
         "settings": words.CONSENT_SETTINGS_PATTERNS,
         "save": words.CONSENT_SAVE_PATTERNS,
+        "guesses": words.ITEM_GUESSES,
     }
     answered = ABSENT
     asked_again = 0

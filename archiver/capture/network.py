@@ -69,7 +69,7 @@ class Network:
         return frozenset(one.place for one in asked) - self._streams
 
     def give_up(self, since: int) -> int:
-        """Wait no more for what was asked after `since`, how many that is; their like is taken for streams from now on."""
+        """Wait no more for what was asked after `since`, how many that is; their like is taken for streams until one is quick."""
         late = self.owed(since)
         self._streams |= late
         return len(late)
@@ -94,7 +94,10 @@ class Network:
             self._move()
 
     def _ended(self, key: Hashable) -> None:
-        if self._flying.pop(key, None) is not None:
+        flight = self._flying.pop(key, None)
+        if flight is not None:
+            if self.clock() - flight.began < _STALE_SECONDS:
+                self._streams.discard(flight.place)  # it was slow once, and is no stream
             self._move()
 
     def _broke(self, request: Request) -> None:

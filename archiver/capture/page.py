@@ -64,6 +64,7 @@ async def _open(scene: Scene, url: str) -> _Opened:
     opened = await unfold(tab, visiting, order.limits, _reserve(order.limits.seconds))
     seen.items, seen.scrolls, seen.opened = len(opened.seen), opened.scrolls, opened.opened
     seen.not_reached += opened.not_reached
+    seen.lacking += opened.lacking
     if seen.consent == ABSENT:
         seen.consent = await refuse(tab, visiting)
     await _clear(tab, seen)

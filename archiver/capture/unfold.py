@@ -34,6 +34,7 @@ class Unfolded:
     scrolls: int = 0
     opened: int = 0
     not_reached: list[str] = field(default_factory=list)
+    lacking: list[str] = field(default_factory=list)
     again: bool = False
 
 
@@ -59,7 +60,7 @@ async def unfold(tab: Tab, visiting: Visiting, limits: Limits, reserve_seconds: 
             done.not_reached.append(why)
             break
         before, mark = len(done.seen), tab.network.moves
-        pressed, _ = await _press(tab, visiting, min(_PRESSES, limits.opened - done.opened))
+        pressed, *_ = await _press(tab, visiting, min(_PRESSES, limits.opened - done.opened))
         done.opened += pressed
         if pressed:
             patience = min(_ANSWER_SECONDS, max(1.0, tab.remaining - reserve_seconds))
@@ -77,11 +78,15 @@ async def unfold(tab: Tab, visiting: Visiting, limits: Limits, reserve_seconds: 
 
 async def _account(tab: Tab, visiting: Visiting, done: Unfolded, look: _Look, unanswered: int, began: int) -> None:
     """Say what stays shut and what was never answered."""
-    _, left = await _press(tab, visiting, 0)
+    _, left, counts = await _press(tab, visiting, 0)
     shut = left + look.lost
     failed = tab.network.failed(began, urlsplit(tab.page.url).hostname or "")
     if shut:
         done.not_reached.append(f"{shut} ”visa fler” på sidan gick inte att öppna.")
+    if counts:
+        done.lacking.append(
+            f"{counts} räknare (som ”7 svar”) öppnade inget, fast färre syns; det som räknas kan saknas."
+        )
     if unanswered:
         done.not_reached.append(f"{unanswered} frågor som sidan ställde när den öppnades fick inget svar i tid.")
     if failed:
@@ -104,16 +109,19 @@ def _enough(done: Unfolded, limits: Limits, height: float, late: bool) -> str:
     return ""
 
 
-async def _press(tab: Tab, visiting: Visiting, most: int) -> tuple[int, int]:
-    """How many were pressed in all frames, and how many are seen that nothing has opened; `most` 0 only counts."""
+async def _press(tab: Tab, visiting: Visiting, most: int) -> tuple[int, int, int]:
+    """How many were pressed in all frames, how many are seen that nothing has opened, and how many counts opened nothing;
+    `most` 0 only counts."""
     question = {
         "selectors": visiting.more,
         "texts": [*(_whole(text) for text in visiting.more_texts), *words.MORE_PATTERNS],
         "never": words.NEVER_PATTERNS,
         "most": most,
+        "guesses": words.ITEM_GUESSES,
     }
     answers = await tab.ask_frames("press", question)
-    return sum(int(one["pressed"]) for one in answers), sum(int(one["left"]) for one in answers)
+    pressed, left, counts = (sum(int(one[name]) for one in answers) for name in ("pressed", "left", "counts"))
+    return pressed, left, counts
 
 
 async def _look(tab: Tab, visiting: Visiting, done: Unfolded) -> _Look:

@@ -66,6 +66,7 @@ CONSENT_NO_PATTERNS = (
     r"(only|strictly) (the )?(strictly )?(necessary|essential|required)|(necessary|essential|required) (cookies )?only",
     r"(neka|avvisa|avböj) .{0,30}(kakor|cookies|alla|valfria)",
     r"(reject|decline|deny|refuse) .{0,30}(cookies|all|optional|non-essential)",
+    r"^(jag )?(acceptera|godkänn|samtyck|instämm)(er|a)? (inte|ej)\b|^(i )?(do not|don't|don’t) (accept|agree|consent)\b",
     r"fortsätt utan att (godkänna|acceptera|samtycka)|continue without (accepting|agreeing|consent)",
     r"^(nej|nej tack|nej, tack|no|no thanks|no, thanks|jag godkänner inte|i do not (accept|agree|consent)|do not consent)$",
     r"(avvis|afvis|avvis) alle|^ablehnen$|alle ablehnen|tout refuser|rechazar todo|rifiuta tutto|hylkää kaikki",

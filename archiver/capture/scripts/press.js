@@ -1,11 +1,17 @@
-// Press every "show more" that is there. Gives {pressed, left}: how many were pressed now, and how many are seen that
-// nothing has opened. What each press brought is told by look.js afterwards.
-({ selectors, texts, never, most }) => {
+// Press every "show more" that is there. Gives {pressed, left, counts}: how many were pressed now, how many are seen that
+// nothing has opened, and how many counts ("7 svar") opened nothing though fewer stand there. What each press brought is
+// told by look.js afterwards.
+({ selectors, texts, never, most, guesses }) => {
   const presses = window.__saPresses || (window.__saPresses = new Map());
   const more = texts.map((pattern) => new RegExp(pattern, "iu"));
   const not = never.map((pattern) => new RegExp(pattern, "iu"));
   let pressed = 0;
   let left = 0;
+  let counts = 0;
+  const promised = (element) => {
+    const holder = element.closest(guesses) || element.parentElement;
+    return parseInt(label(element).replace(/\D/g, ""), 10) > holder.querySelectorAll(guesses).length;
+  };
   const elsewhere = (element) => {
     // A link elsewhere is no button, whatever it says; one to this very page with a script of its own is.
     const link = element.closest("a[href]");
@@ -32,6 +38,7 @@
     if (before.done || before.times >= 100 || (before.gave && before.barren > 1)) return;
     if (chosen.length + pressed < most && before.barren < MOST_BARREN) chosen.push(before);
     else if (!before.gave && !before.bare) left++;
+    else if (!before.gave && before.times && promised(element)) counts++;
   };
   for (const details of query("details:not([open])")) {
     if (presses.has(details)) continue;
@@ -70,5 +77,5 @@
     pressed++;
     one.element.click();
   }
-  return { pressed, left };
+  return { pressed, left, counts };
 }

@@ -176,3 +176,21 @@ def test_login_pop_over_on_a_public_page_is_no_wall(site: Site, capture: Go) -> 
     assert "Längst ned på sidan" in done.text
     dialog = done.tree.cssselect("[role=dialog]")[0]
     assert "display: none" in dialog.get("style")
+
+
+def test_a_page_of_its_own_that_asks_for_consent_is_answered_and_left(site: Site, capture: Go) -> None:
+    """As Google and YouTube ask: the account is redirected to a page with a form, whose no leads back to it."""
+    site.page("/konto", "", status=302, headers={"Location": "/samtycke?continue=/konto"})
+    site.page(
+        "/samtycke",
+        "<!doctype html><meta charset=utf-8><title>Innan du fortsätter</title><h1>Innan du fortsätter</h1><p>Vi använder cookies "
+        "och data för att leverera tjänster.</p><form action=/ja method=post><button>Godkänn alla</button></form>"
+        "<form action=/nej method=post><button>Avvisa alla</button></form><button type=button>Fler alternativ</button>",
+    )
+    site.page("/nej", "", status=302, headers={"Location": "/konto/visa"})
+    site.page("/konto/visa", PAGE)
+    done = capture("/konto")
+    assert "Andra inlägget om biblioteket" in done.text
+    assert done.result.final_url == site.url("/konto/visa")
+    assert done.result.reach.consent == "nej"
+    assert "/ja" not in site.asked

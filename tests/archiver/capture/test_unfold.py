@@ -190,3 +190,14 @@ def test_items_that_a_long_feed_takes_out_again_are_kept(site: Site, capture: Go
     assert kept == {f"p{n}" for n in range(1, 41)}
     assert done.tree.cssselect("[data-sa-vanished]")
     assert any("togs bort ur sidan" in why for why in done.result.reach.lacking)
+
+
+def test_count_that_opens_nothing_is_said_where_fewer_are_seen(site: Site, capture: Go) -> None:
+    site.page(
+        "/",
+        "<h1>Tråd</h1><article id=a>Inlägg om vägen<button type=button>7 svar</button></article><article id=b>Inlägg om badet"
+        "<button type=button>2 kommentarer</button><p class=comment>Bra vatten</p><p class=comment>För kallt</p></article>",
+    )
+    reach = capture("/").result.reach
+    assert [why for why in reach.lacking if why.startswith("1 räknare")]
+    assert reach.not_reached == ()  # what is not seen is not taken for gone, nor the rest for unreached
