@@ -55,7 +55,7 @@ class Site:
         photos = [_photo(number) for number in range(POSTS)]
         pages = {f"/profil/{n}": _page(n).encode() for n in range(PAGES)}
         more = {f"/mer/{n}": _posts(n, POSTS_AT_ONCE, POSTS).encode() for n in range(PAGES)}
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(photos, {**pages, **more}))
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler(photos, {**pages, **more}))
         self._server.daemon_threads = True
 
     def __enter__(self) -> list[str]:
@@ -126,7 +126,9 @@ addEventListener("scroll", async () => {{
 </script></body></html>"""
 
 
-def _handler(photos: list[bytes], pages: dict[str, bytes]) -> type[BaseHTTPRequestHandler]:
+def handler(photos: list[bytes], pages: dict[str, bytes]) -> type[BaseHTTPRequestHandler]:
+    """Answers photos by their number and pages by their path."""
+
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
