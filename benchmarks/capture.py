@@ -42,7 +42,9 @@ LANES = 2
 def main(rounds: int = 3, pages: int = 20) -> None:
     """Print the ratios."""
     folder = Path(tempfile.mkdtemp(prefix="somearkiv-benchmark-"))
-    floor, shot, ours = [], [], []
+    floors: list[float] = []
+    shots: list[float] = []
+    captures: list[float] = []
     with Site() as all_urls, sync_playwright() as playwright, ExitStack() as opened:
         urls = all_urls[:pages]
         bare = playwright.chromium.launch(
@@ -53,18 +55,20 @@ def main(rounds: int = 3, pages: int = 20) -> None:
         for number, browser in enumerate(browsers):
             ours(browser, urls[0], folder / f"warm-{number}")
         for number in range(rounds):
-            floor.append(_timed(lambda: [_floor(bare, url, folder) for url in urls]) / pages)
+            floors.append(_timed(lambda: [_floor(bare, url, folder) for url in urls]) / pages)
             place = folder / str(number)
             place.mkdir()
-            shot.append(_timed(lambda place=place: list(_pictures(browsers, urls, place))) / pages)
-            ours.append(_timed(lambda place=place: list(_portrait(browsers, urls, place))) / pages)
+            shots.append(_timed(lambda place=place: list(_pictures(browsers, urls, place))) / pages)
+            captures.append(_timed(lambda place=place: list(_portrait(browsers, urls, place))) / pages)
             shutil.rmtree(place)
-            print(f"round {number + 1}: floor {floor[-1]:.2f} s, the picture {shot[-1]:.2f} s, ours {ours[-1]:.2f} s")
+            print(
+                f"round {number + 1}: floor {floors[-1]:.2f} s, the picture {shots[-1]:.2f} s, ours {captures[-1]:.2f} s"
+            )
         bare.close()
     print(f"{os.cpu_count()} cores, {pages} pages, median of {rounds}; load {os.getloadavg()[0]:.1f}")
-    print(f"floor {median(floor):.2f} s = 1.00")
-    print(f"ours  {median(o / f for o, f in zip(ours, floor, strict=True)):.2f}")
-    print(f"the picture alone {median(s / f for s, f in zip(shot, floor, strict=True)):.2f}")
+    print(f"floor {median(floors):.2f} s = 1.00")
+    print(f"ours  {median(o / f for o, f in zip(captures, floors, strict=True)):.2f}")
+    print(f"the picture alone {median(s / f for s, f in zip(shots, floors, strict=True)):.2f}")
     print(f"our process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB at most")
     shutil.rmtree(folder)
 
