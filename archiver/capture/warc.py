@@ -8,11 +8,13 @@ import gzip
 import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 from uuid import NAMESPACE_URL, uuid5
 
 from surt import surt
@@ -26,6 +28,7 @@ WARC_NAME = "data.warc.gz"
 _SOFTWARE = "Somearkiv (warcio)"
 _LINES_PER_BLOCK = 1024
 _TEXTS = ("text/", "application/json", "application/javascript", "application/x-javascript", "application/xml")
+_PRESSED = ("image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "video/", "audio/", "font/woff")
 _MASKED_BYTES = 20_000_000
 _HOP = frozenset({"content-length", "transfer-encoding", "connection", "keep-alive"})
 
@@ -40,12 +43,28 @@ class PageEntry:
     text: str
 
 
+class _Stored:
+    """A gzip member that stores and does not press together (RFC 1951 §3.2.4): pictures and films can't be made smaller."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._member = zlib.compressobj(0, zlib.DEFLATED, zlib.MAX_WBITS + 16)
+
+    def write(self, data: bytes) -> None:
+        self._out.write(self._member.compress(data))
+
+    def flush(self) -> None:
+        self._out.write(self._member.flush())
+        self._out.flush()
+
+
 class Warc:
     """A WARC being written. `close` before packing. Knows no thread: one at a time."""
 
     def __init__(self, path: Path, host: str, user_agent: str) -> None:
         self._file = path.open("wb")
         self._writer = WARCWriter(self._file, gzip=True, warc_version="WARC/1.1")
+        self._storing = WARCWriter(self._file, gzip=False, warc_version="WARC/1.1")
         self.index: list[str] = []
         self.records = 0
         facts = {
@@ -87,7 +106,11 @@ class Warc:
             },
         )
         begins = self._file.tell()
-        self._writer.write_record(response)
+        if exchange.media_type.startswith(_PRESSED):
+            self._storing.out = _Stored(self._file)
+            self._storing.write_record(response)
+        else:
+            self._writer.write_record(response)
         ends = self._file.tell()
         self._writer.write_record(request)
         self.records += 2
