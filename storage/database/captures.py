@@ -86,8 +86,13 @@ def newest(session: Session, sight: Sight, limit: int) -> list[CaptureRow]:
 def page(
     session: Session, sight: Sight, account_id: str | None, since: datetime | None, after: str, limit: int
 ) -> list[CaptureRow]:
-    """Captures of the accounts a sight may see (of one, started at or after a time), newest first, below the one with an id."""
+    """Captures of the accounts a sight may see (of one, started at or after a time), newest first, below the one with an id.
+
+    That a single item was saved may itself be secret: who sees no secrets sees captures of whole accounts.
+    """
     query = select(capture).where(capture.c.account_id.in_(select(account.c.id).where(may_see_account(sight))))
+    if not sight.secrets:
+        query = query.where(capture.c.scope == CaptureScope.ACCOUNT.value)
     if account_id is not None:
         query = query.where(capture.c.account_id == account_id)
     if since is not None:
@@ -99,11 +104,14 @@ def page(
     return [_row(row) for row in session.execute(query)]
 
 
-def latest(session: Session, account_id: str, outcome: Outcome | None = None) -> CaptureRow | None:
-    """The newest capture of an account (with an outcome)."""
-    query = select(capture).where(capture.c.account_id == account_id).order_by(capture.c.started_at.desc()).limit(1)
-    if outcome is not None:
-        query = query.where(capture.c.outcome == outcome.value)
+def latest(session: Session, account_id: str) -> CaptureRow | None:
+    """The newest filed capture of the whole account."""
+    query = (
+        select(capture)
+        .where(capture.c.account_id == account_id, *_PORTRAIT)
+        .order_by(capture.c.started_at.desc())
+        .limit(1)
+    )
     row = session.execute(query).first()
     return None if row is None else _row(row)
 
