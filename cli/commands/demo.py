@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import signal
 import sys
 import threading
 import time
@@ -107,6 +108,11 @@ def _serve(door: Door, port: int) -> int:
     with _town(door, port) as town:
         town.turn_clock()
         door.tell(SERVING, url=town.url)
+        for told in (
+            signal.SIGINT,
+            signal.SIGTERM,
+        ):  # also where a shell started us in the background with Ctrl-C shut off
+            signal.signal(told, signal.default_int_handler)
         with contextlib.suppress(KeyboardInterrupt):
             threading.Event().wait()
     return 0
