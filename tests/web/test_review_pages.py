@@ -167,6 +167,7 @@ def test_a_colleague_is_asked_and_answers_and_nothing_is_decided(house: House, r
     colleague = house.as_("arkivarie")
     assert "Andra åsikter" in colleague.get("/").text
     assert where in colleague.get("/granskning?fraga=mig").text
+    assert "frågar dig om sekretess: Röjer det något?" in colleague.get(where).text
     assert send(colleague, f"{where}/svar?fraga=mig", axel="secrecy", varde="markerad", text="Ja, hälsa")[0] == 303
     assert where not in colleague.get("/granskning?fraga=mig").text
     assert "Ja, hälsa" in registrar.get(where).text
