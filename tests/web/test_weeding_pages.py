@@ -79,7 +79,7 @@ def test_from_proposal_to_report(browser: Browser, house_with: Callable[..., Hou
         expect(archivist.get_by_text("Väntar på sin tur")).to_be_visible()
         perform_ordered(house)
         archivist.goto(archivist.url)
-        expect(archivist.get_by_text("1 handlingar gallrades; 0 undantogs.")).to_be_visible()
+        expect(archivist.get_by_text("Gallrade: 1. Undantagna: 0.")).to_be_visible()
         with archivist.expect_download() as waited:
             archivist.get_by_role("link", name="Hämta protokollet (PDF/A)").click()
         assert waited.value.path().read_bytes().startswith(b"%PDF")

@@ -121,7 +121,7 @@ def list_items(
     after: Place = "",
     size: Size = 25,
 ) -> ItemPage:
-    """Newest first. `q` söker som sidan Handlingar: ord i alla böjningar, "exakt följd", början*."""
+    """Nyast först. `q` söker som sidan Handlingar: ord i alla böjningar, "exakt följd", början*."""
     chosen = ItemFilter(
         account_id=account or None,
         label=label,

@@ -19,8 +19,8 @@ from web.route import Route, get, post
 NEW = Text("Föreslå ett konto", "Propose an account")
 CHANGE = Text("Ändra {name}", "Change {name}")
 MISSING = Text(
-    "{n} uppgifter behöver fyllas i eller rättas. Det du skrivit är kvar.",
-    "{n} entries need filling in or correcting. What you wrote is kept.",
+    "Fyll i eller rätta det som står här ({n}). Det du skrivit är kvar.",
+    "Fill in or correct what stands here ({n}). What you wrote is kept.",
 )
 CLOSED = Text("kontot är avslutat", "the account is closed")
 FROM_WEB = "webbformulär"

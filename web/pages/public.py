@@ -15,6 +15,7 @@ from jobs.context import Context
 from jobs.public_list import listed
 from storage.database import items
 from storage.database.items import ItemFilter
+from web.account_words import platform_name
 from web.answer import Answer, SentBytes, Shown
 from web.call import Call
 from web.route import Access, Section, get
@@ -33,6 +34,7 @@ def accounts(call: Call) -> Answer:
         "closed": [row for row in rows if row.status != "öppet"],
         "attested_at": material.attested_at,
         "search": call.desk.config.publishing.search,
+        "platform_name": platform_name,
     }
     return Shown("public_accounts.html", Text("Kommunens konton i sociala medier", "Our social media accounts"), values)
 
