@@ -1,13 +1,12 @@
 """Every page of the registry in a real Chromium, for somebody who may see it all: no violation, no sideways scroll,
 nothing fetched from elsewhere, nothing the policy stopped, at 320 and 1280 pixels.
 
-`SOMEARKIV_PICTURES=docs/handbok/bilder pytest tests/web/test_axe.py` also writes a picture of every page there.
+The states of a page that come only when somebody works there (faults, confirmations) are looked at in `tests/web/tasks/`;
+pictures of the pages are made by `tests/web/screenshots.py`.
 """
 
-import os
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -18,10 +17,9 @@ from tests.accessibility import WIDTHS, too_wide, violations
 from tests.web import planted
 from tests.web.conftest import House
 from tests.web.serving import on_loopback
-from tests.web.test_matrix import GETS, PARAMETER, addresses
+from tests.web.test_matrix import GETS, addresses
 from web.route import Access, Route, allowed
 
-PICTURES = os.environ.get("SOMEARKIV_PICTURES", "")
 # A file is no page of ours: Chromium shows a picture in a page of its own making.
 SHOWN = [route for route in GETS if not re.search(r"\.[\w{}]+$|:path\}$", route.path)]
 
@@ -85,7 +83,6 @@ def test_every_page_is_open_to_everybody_and_keeps_to_itself(
         assert page.title(), path
         if width == 320:
             _look_dark(page, path)
-        _picture(page, route, width)
     answered = [one for one in told if "404" not in one]
     context.close()
     assert answered == []
@@ -95,16 +92,6 @@ def _look_dark(page: Page, path: str) -> None:
     page.emulate_media(color_scheme="dark")
     assert violations(page, rules=("color-contrast",)) == [], f"{path}, dark"
     page.emulate_media(color_scheme="light")
-
-
-def _picture(page: Page, route: Route, width: int) -> None:
-    """The first sample of each page as a picture, where pictures are asked for."""
-    if not PICTURES:
-        return
-    words = re.sub(r"[^a-z0-9-]+", "-", PARAMETER.sub("", route.path)).strip("-") or "oversikt"
-    file = Path(PICTURES) / f"{words}-{width}.png"
-    if not file.exists():
-        page.screenshot(path=file, full_page=True)
 
 
 def test_a_page_without_script_is_whole(browser: Browser, address: tuple[House, str]) -> None:
