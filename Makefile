@@ -4,7 +4,7 @@ BIN := .venv/bin
 # A real browser on a busy machine may miss a moment: such a test gets one more try, and the summary says so.
 AGAIN := --reruns 1 --reruns-delay 2
 
-.PHONY: help install demo test test-postgresql check format real torture bench clean
+.PHONY: help install demo test test-postgresql check pictures format real torture bench clean
 
 help:            ## visar den här listan
 	@grep -E '^[a-z-]+: .*##|^[a-z-]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
@@ -30,6 +30,9 @@ check: install   ## format, lint, typer, importkontrakt, prov: utvecklarens enda
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -q -n auto --dist loadfile $(AGAIN)
+
+pictures: install  ## bilder av alla sidor till handboken, ur en påhittad kommun
+	$(BIN)/python -m tests.web.screenshots
 
 format: install  ## rättar format och det lint kan rätta själv
 	$(BIN)/ruff format .
