@@ -78,7 +78,7 @@ def test_from_proposal_to_report(browser: Browser, house_with: Callable[..., Hou
         archivist.get_by_role("button", name="Verkställ gallringen").click()
         expect(archivist.get_by_text("Väntar på sin tur")).to_be_visible()
         perform_ordered(house)
-        archivist.goto(archivist.url)
+        archivist.reload()
         expect(archivist.get_by_text("Gallrade: 1. Undantagna: 0.")).to_be_visible()
         with archivist.expect_download() as waited:
             archivist.get_by_role("link", name="Hämta protokollet (PDF/A)").click()
