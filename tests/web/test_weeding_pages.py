@@ -11,6 +11,7 @@ from archiver.model import Person
 from archiver.records import ItemRecord
 from jobs.context import Context
 from jobs.daemon import order
+from jobs.daemon.worker import WEED
 from storage.database import orders
 from tests.web import planted
 from tests.web.conftest import House
@@ -35,9 +36,9 @@ def seated(browser: Browser, house: House, url: str, username: str) -> Page:
 
 
 def perform_ordered(house: House) -> None:
-    """What the daemon does with the oldest order."""
+    """What the daemon does with the ordered weeding; other orders are planted too."""
     with house.archive.session(write=True) as session:
-        ordered = orders.claim(session, "prov", house.clock())
+        ordered = orders.claim(session, "prov", house.clock(), kinds=(WEED,))
     assert ordered is not None
     who = order.who_ordered(house.archive, ordered.ordered_by)
     result = order.perform(Context(house.desk.config, house.archive, who, house.clock), ordered.kind, ordered.argument)
