@@ -5,7 +5,7 @@ from tests.real.harvest import Twice
 from tests.real.truth import Running
 
 FLOOR = 0.98
-"""Recall, precision and each field at least (issue 4); WordPress has to be whole."""
+"""Recall, precision and each field at least; WordPress has to be whole."""
 
 
 def hold(running: Running, items: object, floor: float = FLOOR) -> None:
