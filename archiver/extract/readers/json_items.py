@@ -12,7 +12,8 @@ from datetime import datetime
 from archiver.extract.addresses import absolute
 from archiver.extract.drafts import Draft, url_key
 from archiver.extract.prose import flat, fragment_of, text_of_html, tidy
-from archiver.extract.readers.shapes import NAME_KEYS, SHAPES, URL_KEYS, Shape
+from archiver.extract.readers.shape import NAME_KEYS, URL_KEYS, Shape
+from archiver.extract.readers.shapes import SHAPES
 from archiver.extract.times import When, read_epoch, read_time
 from archiver.model import Attachment, ItemKind
 
