@@ -19,6 +19,8 @@ ANCHOR = re.compile(r"(?i)^(?=.*\d)[a-z_/:-]*[a-z0-9][\w:./-]*$")
 NOT_ITEM_ANCHOR = re.compile(
     r"(?i)^(respond|reply|replies|comments?|kommentar(er)?|top|main|content|more(-\d+)?|toggle.*|menu.*|h\d|section-?\d*|page-?\d+|sida-?\d+)$"
 )
+ITEM_PARAMETERS = re.compile(r"(?i)^(p|c|post|comment|reply|message|msg|entry)[-_]?(id|no|nr|number)?$")
+"""Parameters that name one item of a page (`?post=1#1`), whatever its number."""
 COMMENT_PAGE = re.compile(r"/comment-page-\d+|/page/\d+|/sida/\d+")
 WEB = ("http://", "https://")
 
@@ -41,6 +43,12 @@ def anchor_of(url: str) -> str:
     return fragment if ANCHOR.match(fragment) and not NOT_ITEM_ANCHOR.match(fragment) else ""
 
 
+def without_anchor(url: str) -> str:
+    """The address of a page, without the place on it that was asked for; a route of the page's own (`#/post/1`) stays."""
+    address, _, anchor = url.partition("#")
+    return url if anchor.startswith(("/", "!")) else address
+
+
 def key_of(url: str) -> str:
     """The comparable form of an http(s) address: `host/path?query#anchor`; empty for an empty or broken address."""
     try:
@@ -61,9 +69,14 @@ def key_of(url: str) -> str:
 def page_key(url: str) -> str:
     """The key of the page an address lies on: without its anchor, what repeats it (`?p=12#p12`) and pages of comments."""
     address, _, anchor = url.partition("#")
-    number = re.sub(r"\D", "", anchor)
-    if number and len(number) > 1:
-        address = re.sub(rf"(?<=[?&])\w+={number}(&|$)", "", address)
+    number, word = re.sub(r"\D", "", anchor), re.sub(r"[\W\d_]", "", anchor).casefold()
+
+    def left(match: re.Match[str]) -> str:
+        name = match[1].casefold()
+        return "" if len(number) > 1 or name == word or (not word and ITEM_PARAMETERS.match(name)) else match[0]
+
+    if number:
+        address = re.sub(rf"(?<=[?&])(\w+)={number}(&|$)", left, address)
     return COMMENT_PAGE.sub("", key_of(address))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from lxml import html
 
 from archiver.dates import STOCKHOLM, iso_moment
+from archiver.extract.addresses import without_anchor
 from archiver.extract.prose import document_of
 from archiver.model import Box
 from archiver.platforms.platform import SavedPage
@@ -40,7 +41,8 @@ def open_evidence(folder: Path, *, account_name: str, account_url: str) -> Opene
 def _page(folder: Path, inside: str, name: str, account_url: str, remarks: list[str]) -> SavedPage | None:
     label = "sidan" if inside == "." else inside
     layout = _layout(folder / "layout.json", label, remarks)
-    url = str(layout.get("url") or (account_url if inside == "." else f"{account_url}#{inside}"))
+    told = without_anchor(str(layout.get("url") or ""))  # else the comment asked for would give its address to the post
+    url = told or (account_url if inside == "." else f"{account_url}#{inside}")
     picture = "page.png" if inside == "." else f"{inside}/page.png"
     boxes = _boxes(layout, picture)
     raw = _text(folder / "page.raw.html")

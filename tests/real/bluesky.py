@@ -44,7 +44,9 @@ def software(cache: Path) -> Path:
             headers = next(node.rglob("include/node/node.h"), None)
             environment = {"PATH": f"{node}/bin:{os.environ['PATH']}"}
             if headers:
-                environment["npm_config_nodedir"] = str(headers.parents[2])
+                kept = draft / "node"  # the next install takes away what the package `node` fetched for itself
+                shutil.copytree(headers.parents[1], kept / "include")
+                environment["npm_config_nodedir"] = str(kept)
             run([*install, NETWORK], seconds=1200, cwd=draft, env=environment)
     return folder
 

@@ -8,9 +8,9 @@ import pytest
 from archiver.capture.browser import Browser
 from archiver.classify.appraisal import rulebook
 from archiver.errors import NotShown
-from archiver.model import CaptureRecord, Item, Outcome, WayIn
+from archiver.model import ApprovalRole, CaptureRecord, Item, Outcome, WayIn
 from archiver.records import ItemRecord, Unsuitable
-from jobs import ways
+from jobs import enrol, ways
 from jobs.context import utc_now
 from jobs.harvest import HarvestReport, Tools, harvest
 from jobs.save import save
@@ -62,12 +62,18 @@ def town(town_with: Callable[..., Town]) -> Town:  # noqa: F811
 
 
 def opened(town: Town, running: Running, way: WayIn, permission: str = "") -> str:
-    """The server as an open account that is captured `way`; its id."""
-    account_id = town.open_account(
-        id=running.name, platform=running.platform, url=running.url, name=running.account_name
-    )
-    ways.choose(town.as_("olle"), account_id, way, permission=permission, why="prov")
-    return account_id
+    """The server as an open account, enrolled to be captured `way`; its id."""
+    named = {"id": running.name, "platform": running.platform, "url": running.url, "name": running.account_name}
+    file = town.account_file(**named)
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("pages = ")]
+    place = next(number for number, line in enumerate(lines) if line.startswith("["))
+    lines[place:place] = [f'way_in = "{way.value}"', f'permission = "{permission}"']
+    file.write_text("\n".join(lines), encoding="utf-8")
+    account = enrol.propose(town.as_("olle"), file)
+    enrol.approve(town.as_("bo"), account.id, ApprovalRole.MANAGER)
+    enrol.approve(town.as_("carin"), account.id, ApprovalRole.INFORMATION_OFFICER)
+    enrol.open_(town.as_("carin"), account.id)
+    return account.id
 
 
 def kept(town: Town) -> dict[str, ItemRecord]:
@@ -102,26 +108,23 @@ def hold_filed_changes(town: Town, running: Running, done: Done, report: Harvest
     assert verify(town.archive) == []
 
 
-def test_the_interface_alone_files_the_truth_and_then_what_changed(
-    town: Town, fediverse: Running, tools: Tools
-) -> None:
-    account_id = opened(town, fediverse, WayIn.INTERFACE, AGREED)
-    ways.keep_token(town.as_("rut"), account_id, snac.token(fediverse))
+def test_the_interface_alone_files_the_truth_and_then_what_changed(town: Town, blog: Running, tools: Tools) -> None:
+    account_id = opened(town, blog, WayIn.INTERFACE, AGREED)
     first = harvest(town.as_("rut"), tools, account_id, "prov")
-    assert len(first.filed.new) == len(fediverse.truth.entries)
-    hold(fediverse, [as_shown(one) for one in kept(town).values()])
+    assert len(first.filed.new) == len(blog.truth.entries)
+    hold(blog, [as_shown(one) for one in kept(town).values()])
     capture = town.archive.get(CaptureRecord, first.capture.id)
     assert (capture.method, capture.permission) == ("gränssnitt", AGREED)
     assert town.archive.file(CaptureRecord, capture.id, "traffic.wacz").stat().st_size > 1000
-    done = fediverse.change()
-    hold_filed_changes(town, fediverse, done, harvest(town.as_("rut"), tools, account_id, "prov"))
+    done = blog.change()
+    hold_filed_changes(town, blog, done, harvest(town.as_("rut"), tools, account_id, "prov"))
 
 
 def test_a_comment_is_saved_before_removal_within_a_minute_or_the_removal_must_wait(
-    town: Town, blog: Running, tools: Tools
+    town: Town, fediverse: Running, tools: Tools
 ) -> None:
-    account_id = opened(town, blog, WayIn.BROWSER)
-    wanted = next(one for one in blog.truth.entries if one.key == "p6c2")
+    account_id = opened(town, fediverse, WayIn.BROWSER)
+    wanted = next(one for one in fediverse.truth.entries if one.key == "p6c2")
     began = time.monotonic()
     saved = save(town.as_("rut"), tools, wanted.permalink, account_id, Unsuitable.DEFAMATION)
     assert time.monotonic() - began < 60
@@ -130,20 +133,21 @@ def test_a_comment_is_saved_before_removal_within_a_minute_or_the_removal_must_w
     assert (plain(record.latest.text), record.received_at) == (plain(wanted.text), wanted.at)
     assert town.archive.file(ItemRecord, record.id, record.latest.picture).read_bytes().startswith(b"\x89PNG")
     shown = {one.permalink for one in kept(town).values()}
-    assert {one.permalink for one in blog.truth.entries if one.key in ("p6", "p6c1", "p6c3")} <= shown
+    assert {one.permalink for one in fediverse.truth.entries if one.key in ("p6", "p6c1", "p6c3")} <= shown
     with pytest.raises(NotShown):
         save(town.as_("rut"), tools, f"{wanted.permalink}99", account_id, Unsuitable.DEFAMATION)
     with town.archive.session() as session:
         assert [line.why for line in journal.lines(session, did="capture.failed")]
 
 
-def test_both_ways_file_each_item_once_and_say_what_each_rests_on(town: Town, blog: Running, tools: Tools) -> None:
-    account_id = opened(town, blog, WayIn.BOTH)
+def test_both_ways_file_each_item_once_and_say_what_each_rests_on(town: Town, fediverse: Running, tools: Tools) -> None:
+    account_id = opened(town, fediverse, WayIn.BOTH)
+    ways.keep_token(town.as_("rut"), account_id, snac.token(fediverse))
     first = harvest(town.as_("rut"), tools, account_id, "prov")
-    hold(blog, [as_shown(one) for one in kept(town).values()])
+    hold(fediverse, [as_shown(one) for one in kept(town).values()])
     capture = town.archive.get(CaptureRecord, first.capture.id)
     assert capture.outcome is Outcome.CAPTURED, capture.reach
     assert capture.method == "anonym_webbläsare+gränssnitt"
-    assert "WordPress REST" in capture.permission
-    done = blog.change()
-    hold_filed_changes(town, blog, done, harvest(town.as_("rut"), tools, account_id, "prov"))
+    assert "Mastodon API" in capture.permission
+    done = fediverse.change()
+    hold_filed_changes(town, fediverse, done, harvest(town.as_("rut"), tools, account_id, "prov"))

@@ -15,10 +15,13 @@ from archiver.extract.readers.hints import (
     LIST_PATH,
     PROFILE_LINK,
     is_content,
+    is_reply_area,
+    item_kind,
     tokens,
 )
 from archiver.extract.readers.signs import PICTURE_LABEL
-from archiver.extract.times import EDIT_WORDS, read_time
+from archiver.extract.times import EDIT_WORDS, find_time, read_time
+from archiver.model import ItemKind
 from archiver.platforms.platform import SavedPage
 from archiver.platforms.selectors import Marks
 
@@ -33,6 +36,7 @@ LABEL_AUTHOR = re.compile(
 LINE_AUTHOR = re.compile(
     r"(?i)(?:^|[·|,»]\s*|\d\s+|\b(?:publicera\w+|skriv\w+|post\w+|upplagt|inlagt|written|published)\s+)(?:av|by)\s*:?\s+(?P<name>(?-i:[A-ZÅÄÖ@])[^\d·|,:\n]{1,50}?)\s*(?=$|[·|,:\n]|\d|\bden\b|\bkl\b|\bon\b)"
 )
+SEPARATORS = re.compile(r"\s+[-–—~/]\s+|\s*[|·•∙⋅,]\s+")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 DATED = re.compile(r"\b(19|20)\d\d\b.*\d[:.]\d\d")
 NAME_TAGS = word_set("strong b cite h3 h4 h5 h6 dt")
@@ -75,6 +79,8 @@ def author_of(
         told = _in_a_line(own)
         if told and told != best.name:
             return Named(told)
+        if not best.name and sign is not None and _is_comment(sign):
+            return Named(_beside_time(sign))
     return best
 
 
@@ -171,6 +177,21 @@ def _profile_by_name(own: list[HtmlElement], name: str, base: str) -> str:
     return next(
         (_profile(element, base) for element in own if element.tag == "a" and flat(element.text_content()) == name), ""
     )
+
+
+def _is_comment(element: HtmlElement) -> bool:
+    """Whether an element stands in what the markup calls a comment or a place for them."""
+    return any(item_kind(above) is ItemKind.COMMENT or is_reply_area(above) for above in element.iterancestors())
+
+
+def _beside_time(sign: HtmlElement) -> str:
+    """The one name in a line such as "3 november 2026 kl. 8.15 – Anna Larsson".
+
+    Only of comments: beside the time of an article stands its category as often.
+    """
+    pieces = [piece for piece in SEPARATORS.split(flat(sign.text_content())) if piece]
+    others = [piece.rstrip(" ¶#§") for piece in pieces if not find_time(piece)]
+    return as_name(others[0]) if len(others) == 1 < len(pieces) else ""
 
 
 def _in_a_line(own: list[HtmlElement]) -> str:

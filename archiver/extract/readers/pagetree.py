@@ -47,8 +47,22 @@ def as_tree(drafts: list[Draft], anchors: Mapping[str, str], shown: PageOf) -> l
     if len(posts) == 1 and not posts[0].permalink and key_of(shown.page.url) != key_of(shown.page.account_url):
         own = replace(posts[0], permalink=shown.page.url, rank=STRUCTURE)
         drafts = [own if each is posts[0] else each for each in drafts]
+    elif len(posts) == 1 and _is_unanswered_thread(posts[0], anchors, shown):
+        own = replace(posts[0], aliases=(*posts[0].aliases, shown.thread))
+        drafts = [own if each is posts[0] else each for each in drafts]
     posts = _posts(drafts)
     return [replace(each, parent=_post_of(each, posts, shown)) if _is_orphan(each) else each for each in drafts]
+
+
+def _is_unanswered_thread(post: Draft, anchors: Mapping[str, str], shown: PageOf) -> bool:
+    """Whether a page's only post is a place on it: the first of a thread that nobody has answered."""
+    anchor = anchor_of(post.permalink)
+    here = (
+        bool(anchor)
+        and anchor == anchor_of(anchors[post.place])
+        and page_key(post.permalink) == page_key(shown.page.url)
+    )
+    return here and shown.bare and not shown.is_later and key_of(shown.page.url) != key_of(shown.page.account_url)
 
 
 def _is_post(draft: Draft) -> bool:

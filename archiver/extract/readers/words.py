@@ -92,7 +92,7 @@ def _title(own: list[HtmlElement], inside: set[HtmlElement], author: Named) -> s
     """The heading of a post that stands outside its content."""
     for element in own:
         if element.tag in HEADINGS and element not in inside and author.element not in set(element.iter()):
-            text = flat(text_of(element))
+            text = flat(text_of(element, {link for link in element.iter("a") if _is_button(link)}))
             if text and not CONTROL_WORDS.match(text) and not ANSWER_TITLE.match(text) and as_name(text) != author.name:
                 return text
     return ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archiver.extract.addresses import absolute, anchor_of, key_of, page_key
+from archiver.extract.addresses import absolute, anchor_of, key_of, page_key, without_anchor
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,13 @@ def test_an_anchor_that_names_no_item_is_left_out() -> None:
 
 def test_a_link_that_repeats_its_anchor_lies_on_the_page_itself() -> None:
     assert page_key("https://f.example/trad/42?inlagg=70411#p70411") == page_key("https://f.example/trad/42")
+    assert page_key("https://f.example/trad/42?post=7#7") == page_key("https://f.example/trad/42")
+    assert page_key("https://f.example/?p=7#comment-7") == page_key("https://f.example/?p=7")
+
+
+def test_a_page_is_addressed_without_the_place_on_it_that_was_asked_for() -> None:
+    assert without_anchor("https://lillan.example/p/1#comment-2") == "https://lillan.example/p/1"
+    assert without_anchor("https://lillan.example/#/post/1") == "https://lillan.example/#/post/1"
 
 
 @pytest.mark.parametrize("url", ["javascript:void(0)", "mailto:a@b.se", "http://[", "", "data:text/plain,x"])

@@ -63,6 +63,13 @@ def test_the_own_page_completes_what_the_front_page_cut(write: Write) -> None:
     assert reading.claimed == {"comment": 2}
 
 
+def test_a_page_asked_for_by_a_comments_address_still_shows_post_and_comment(write: Write) -> None:
+    comments = COMMENT.format(n=1, who="Bo", text="Bra!") + COMMENT.format(n=2, who="Cia", text="Dåligt!")
+    reading = read(write((f"{URL}p/1#comment-2", own(comments))))
+    shown = {item.permalink: item.author.name for item in reading.items}
+    assert shown == {f"{URL}p/1": "Lillåns kommun", f"{URL}p/1#comment-1": "Bo", f"{URL}p/1#comment-2": "Cia"}
+
+
 def test_posts_without_comments_are_followed_to_their_own_page(write: Write) -> None:
     reading = read(write((URL, front())))
     assert follow(reading, platform("generic")) == (f"{URL}p/1", f"{URL}p/2")
