@@ -3,6 +3,7 @@
 By hand: `python -m tests.real.snac`.
 """
 
+import fcntl
 import hashlib
 import html
 import json
@@ -149,6 +150,8 @@ def start(cache: Path | None = None, count: int = 16) -> Running:
     cache = (cache or default_cache()).absolute()
     root = software(cache)
     filled = _filled(cache, root, count)
+    alone = filled.with_name(f"{filled.name}.port").open("w")  # its addresses hold the port: one of them at a time
+    fcntl.flock(alone, fcntl.LOCK_EX)
     state = Path(tempfile.mkdtemp(prefix="snac-"))
     run(["cp", "-a", f"{filled}/.", state], seconds=60)  # it keeps one message as several hard links
     snac = Snac(root, state / "data")
@@ -172,6 +175,7 @@ def start(cache: Path | None = None, count: int = 16) -> Running:
 
     def stop() -> None:
         snac.stop()
+        alone.close()
         shutil.rmtree(state, ignore_errors=True)
 
     return Running(
