@@ -16,7 +16,7 @@ from archiver.text import Text
 
 
 class Kind(StrEnum):
-    """What sort of thing is told (issue line 10)."""
+    """What sort of thing is told."""
 
     DUTY_DUE = "plikt_på_väg"
     DUTY_LATE = "plikt_försenad"
