@@ -3,7 +3,7 @@ and whether the archive is well. Counts and rows are of what the person may see,
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -58,13 +58,15 @@ class Health:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """All of it. `suspected` is empty for whoever may not know of secrets; `health` None for whoever does not run it."""
+    """All of it. `suspected` is empty for whoever may not know of secrets; `health` None for whoever does not run it;
+    `names` are the accounts' by their ids."""
 
     tasks: tuple[Task, ...]
     suspected: tuple[ItemRow, ...]
     captures: tuple[CaptureRow, ...]
     status: Status | None
     health: Health | None
+    names: Mapping[str, str]
 
 
 def at_home(context: Context) -> Home:
@@ -89,6 +91,7 @@ def at_home(context: Context) -> Home:
         tuple(newest) if may(who, Right.SEE_ITEMS) else (),
         status,
         health,
+        {one.id: one.name for one in known},
     )
 
 
