@@ -52,6 +52,8 @@ def build(desk: Desk) -> FastAPI:
 
 def _other(desk: Desk) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def answer(request: Request, fault: Exception) -> Response:
+        if request.url.path.startswith("/api/"):  # a line break in an address is not let through to what is mounted
+            return await api.other(request, fault)
         status = fault.status_code if isinstance(fault, HTTPException) else 500
         return await run_in_threadpool(refusal, desk, request, errors.plain(status, "sv"))
 

@@ -53,8 +53,9 @@ def of_account(session: Session, account_id: str, since: datetime | None = None)
 
 
 def outcomes(session: Session, sight: Sight) -> dict[str, int]:
-    """How many captures there are of each outcome, of the accounts a sight may see."""
-    query = select(capture.c.outcome, func.count()).group_by(capture.c.outcome)
+    """How many captures of whole accounts there are of each outcome, of the accounts a sight may see."""
+    whole = capture.c.scope == CaptureScope.ACCOUNT.value
+    query = select(capture.c.outcome, func.count()).where(whole).group_by(capture.c.outcome)
     if sight.committees is not None:
         query = query.where(capture.c.account_id.in_(select(account.c.id).where(may_see_account(sight))))
     return {row[0]: row[1] for row in session.execute(query)}

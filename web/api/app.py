@@ -46,7 +46,7 @@ def build(desk: Desk | None) -> FastAPI:
             )
     api.add_exception_handler(SomearkivError, _refused)
     api.add_exception_handler(RequestValidationError, _invalid)
-    api.add_exception_handler(HTTPException, _other)
+    api.add_exception_handler(HTTPException, other)
     api.add_exception_handler(Exception, _unexpected)
     api.add_middleware(Bounded)
     api.openapi = lambda: document(api)  # type: ignore[method-assign]
@@ -115,7 +115,8 @@ async def _invalid(request: Request, fault: Exception) -> JSONResponse:
     return problem.invalid(places, problem.language_of(request.headers))
 
 
-async def _other(request: Request, fault: Exception) -> JSONResponse:
+async def other(request: Request, fault: Exception) -> JSONResponse:
+    """A fault of the web server's own, such as an address that leads nowhere, as problem details."""
     status = fault.status_code if isinstance(fault, HTTPException) else 500
     return problem.plain(status, problem.language_of(request.headers))
 

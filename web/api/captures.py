@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import Path, Query
+from fastapi import Path
 from fastapi.responses import FileResponse
 
 from archiver.errors import Unknown
@@ -15,7 +15,7 @@ from jobs.pictures import may_see_whole_page
 from storage.database import accounts, captures
 from storage.database.captures import CaptureRow
 from web.api.caller import Caller
-from web.api.items import After, Id, Moment, Size, aware
+from web.api.items import After, Id, Moment, Size, Words, aware
 from web.api.orders import OrderShown, of_order, order_shown
 from web.api.route import ApiRoute, Family
 
@@ -119,7 +119,7 @@ def order_capture(call: Caller, account_id: Id) -> OrderShown:
 
 def list_captures(
     call: Caller,
-    account: Annotated[str | None, Query(max_length=100)] = None,
+    account: Words = None,
     since: Moment = None,
     after: After = "",
     size: Size = 25,

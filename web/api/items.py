@@ -21,11 +21,12 @@ from storage.database.search_filter import ItemFilter, Label
 from web.api.caller import ApiCall, Caller
 from web.api.route import ApiRoute, Family
 
-Id = Annotated[str, Path(max_length=100)]
+WITHOUT_NUL = r"^[^\x00]*$"
+Id = Annotated[str, Path(max_length=100, pattern=WITHOUT_NUL)]
 Size = Annotated[int, Query(ge=1, le=100, description="Så många åt gången")]
 Place = Annotated[str, Query(pattern=r"^[0-9a-f]{0,15}$", description="`next` ur det förra stycket")]
-After = Annotated[str, Query(max_length=100, description="`next` ur det förra stycket")]
-Words = Annotated[str | None, Query(max_length=300)]
+After = Annotated[str, Query(max_length=100, pattern=WITHOUT_NUL, description="`next` ur det förra stycket")]
+Words = Annotated[str | None, Query(max_length=300, pattern=WITHOUT_NUL)]
 Moment = Annotated[datetime | None, Query(description="RFC 3339; utan zon räknas svensk tid")]
 
 

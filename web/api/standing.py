@@ -11,7 +11,7 @@ from archiver.lifecycle.rights import Right
 from jobs.journal_reading import lines
 from jobs.status import look
 from web.api.caller import Caller
-from web.api.items import Moment, aware
+from web.api.items import Moment, Words, aware
 from web.api.route import ApiRoute, Family
 
 
@@ -94,7 +94,7 @@ def show_status(call: Caller) -> Standing:
 def list_journal(
     call: Caller,
     since: Moment = None,
-    about: Annotated[str | None, Query(max_length=300)] = None,
+    about: Words = None,
     after: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0,
     size: Annotated[int, Query(ge=1, le=500)] = 100,
 ) -> LinePage:

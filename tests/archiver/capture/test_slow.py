@@ -159,10 +159,10 @@ def test_button_that_is_emptied_and_stays_is_no_remark(site: Site, capture: Go) 
     assert done.result.outcome is Outcome.CAPTURED
 
 
-def test_count_that_is_a_button_promises_nothing(site: Site, capture: Go) -> None:
+def test_count_of_what_stands_there_promises_nothing(site: Site, capture: Go) -> None:
     site.page(
         "/",
-        "<meta charset=utf-8><h1>Tråd</h1><article id=a>Ett inlägg</article><span role=button tabindex=0>2 kommentarer</span><p>Slut.</p>",
+        "<meta charset=utf-8><h1>Tråd</h1><article id=a>En kommentar</article><article id=b>En till</article><span role=button tabindex=0>2 kommentarer</span><p>Slut.</p>",
     )
     assert capture("/").result.outcome is Outcome.CAPTURED
 
