@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 # A real browser on a busy machine may miss a moment: such a test gets one more try, and the summary says so.
 AGAIN := --reruns 1 --reruns-delay 2
+# Most tests wait for a browser, a disk or a server: two for each core keep it busy.
+SIDE_BY_SIDE := -n $(shell echo $$((2 * $$(nproc)))) --dist loadfile
 
 .PHONY: help install demo test test-postgresql check pictures format real torture bench clean
 
@@ -18,18 +20,18 @@ install: .venv/.installed  ## .venv med kommandot somearkiv, en Chromium och typ
 demo: install    ## hela huvudjobbet på den inbyggda demokommunen; resultatet i demo-archive/
 	$(BIN)/somearkiv demo --out demo-archive
 
-test: install    ## alla prov, på alla kärnor
-	$(BIN)/python -m pytest -q -n auto --dist loadfile $(AGAIN)
+test: install    ## alla prov, två i taget på varje kärna
+	$(BIN)/python -m pytest -q $(SIDE_BY_SIDE) $(AGAIN)
 
 test-postgresql: install  ## alla prov med korten i PostgreSQL, som proven startar själva
-	SOMEARKIV_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q -n auto --dist loadfile $(AGAIN)
+	SOMEARKIV_TEST_DATABASE=postgresql $(BIN)/python -m pytest -q $(SIDE_BY_SIDE) $(AGAIN)
 
 check: install   ## format, lint, typer, importkontrakt, prov: utvecklarens enda kommando
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -n auto --dist loadfile $(AGAIN)
+	$(BIN)/python -m pytest -q $(SIDE_BY_SIDE) $(AGAIN)
 
 pictures: install  ## bilder av alla sidor till handboken, ur en påhittad kommun
 	$(BIN)/python -m tests.web.screenshots
