@@ -14,8 +14,10 @@ from archiver.platforms.registry import platform
 from jobs.context import utc_now
 from tests.archiver.interfaces.world import Asked, Reply, World
 from tests.real.cache import Unavailable
+from tests.real.conftest import ALL
 from tests.real.screen import SIZE, Screen, screen
 
+pytestmark = pytest.mark.skipif(not ALL, reason="a window typed into needs a machine of its own: `make real`")
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 FORM = "<!doctype html><title>Logga in</title><form action=/prova><input name=namn style='position:fixed;inset:0;width:100%;height:80%'><input name=ord type=password><button>Logga in</button></form>"
 INSIDE = "<!doctype html><title>Kommunen</title><h1>Kommunen</h1><article id=a>Ett inlägg för inloggade</article>"
