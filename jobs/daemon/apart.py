@@ -38,13 +38,16 @@ class Apart:
 
     def __call__(self, order: Order) -> Result:
         """Perform an order and wait for it; every way the process can end is a Result."""
-        command = [*self.command, str(self.config_file), order.kind, order.argument, order.ordered_by]
+        # What it is about may be the address of something secret; a command line can be read by everybody on the machine.
+        command = [*self.command, str(self.config_file), order.kind, order.ordered_by]
         # A session of its own: Ctrl-C in the terminal stops the daemon, which lets the running capture finish.
-        self._running = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
+        self._running = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+        )
         try:
             if self._abandoned.is_set():
                 self._end(self._running)
-            said, _ = self._running.communicate(timeout=self.limit_seconds)
+            said, _ = self._running.communicate(order.argument, timeout=self.limit_seconds)
         except subprocess.TimeoutExpired:
             self._end(self._running)
             return Result(Ending.FAILED, OVER_TIME)

@@ -182,8 +182,9 @@ def _progress(archive: Archive, kind: str, argument: str) -> Callable[[Text], No
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Perform the order in the arguments; 0 when an answer was given."""
-    config_file, kind, argument, ordered_by = arguments
+    """Perform an order: config file, kind and who in the arguments, what it is about on stdin; 0 when an answer was given."""
+    config_file, kind, ordered_by = arguments
+    argument = sys.stdin.read()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s: %(message)s")
     config = read_config(Path(config_file))
     with opened(config) as archive:

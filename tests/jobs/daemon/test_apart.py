@@ -4,6 +4,7 @@ import sys
 import threading
 import time
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -33,6 +34,19 @@ def given(tmp_path, monkeypatch, request):
 def test_the_answer_is_the_last_line(given, tmp_path):
     assert given(60)(order("spärrad")) == Result(Ending.FAILED, "spärrad", "Sidan spärrar oss.")
     assert (tmp_path / "började-spärrad").read_text(encoding="utf-8") == "harvest anna"
+
+
+def test_what_an_order_is_about_stands_on_no_command_line(given, tmp_path):
+    runner = given(60)
+    thread = threading.Thread(target=lambda: runner(order("länge-51")))
+    thread.start()
+    while not (tmp_path / "började-länge-51").exists():
+        time.sleep(0.05)
+    shown = Path(f"/proc/{runner._running.pid}/cmdline").read_text(encoding="utf-8")
+    runner.abandon()
+    thread.join(20)
+    assert "harvest" in shown
+    assert "länge-51" not in shown
 
 
 @pytest.mark.parametrize(("argument", "code"), [("kraschar", 1), ("tyst", 0)])

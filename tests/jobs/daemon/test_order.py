@@ -31,7 +31,7 @@ def config_file(tmp_path):
 
 
 def started(*command: str) -> subprocess.Popen:
-    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 @pytest.mark.parametrize(
@@ -61,9 +61,9 @@ def test_who_ordered_acts_and_one_who_has_left_has_no_rights(archive, filed):
 
 
 def test_the_real_process_answers_with_one_line(config_file):
-    command = (sys.executable, "-P", "-m", "jobs.daemon.order", str(config_file), "harvest", "okänt-konto", "somearkiv")
+    command = (sys.executable, "-P", "-m", "jobs.daemon.order", str(config_file), "harvest", "somearkiv")
     process = started(*command)
-    said, _ = process.communicate(timeout=200)
+    said, _ = process.communicate("okänt-konto", timeout=200)
     assert json.loads(said)["outcome"] == "finns_inte"
     assert read_answer(said, process.returncode) == Result(
         Ending.FAILED, "finns_inte", "Hittar inte konto ”okänt-konto”. Kontrollera stavningen."
