@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from archiver.errors import SomearkivError, UsageFault
+from archiver.errors.error import SomearkivError
+from archiver.errors.usage import UsageFault
 from archiver.text import Language, Text
 from cli.door import Door, caller, config_file
 from cli.registry import registers

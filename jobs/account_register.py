@@ -11,7 +11,7 @@ from archiver.dates import STOCKHOLM
 from archiver.duties.duty import AccountDutyFacts, Light
 from archiver.duties.never_unwatched import AHEAD, first_gap
 from archiver.duties.registry import DutyState, worst
-from archiver.errors import Unknown
+from archiver.errors.usage import Unknown
 from archiver.lifecycle.account_history import paused_since
 from archiver.lifecycle.rights import Right, may, require
 from archiver.model import Account, AccountEvent, JoinState, Person

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, Strict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from archiver.errors import AccountFault
+from archiver.errors.usage import AccountFault
 from archiver.interfaces.registry import interface_of
 from archiver.lifecycle.completeness import complete
 from archiver.model import Account, ActivityPlan, Contact, WayIn

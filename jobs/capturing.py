@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from archiver.capture.browser import Browser, BrowserSettings
 from archiver.classify.appraisal import rulebook
-from archiver.errors import SomearkivError
+from archiver.errors.error import SomearkivError
 from archiver.lifecycle.rights import Right, require, sight_of
 from archiver.model import AccountState
 from archiver.text import Text

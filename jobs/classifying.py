@@ -13,7 +13,8 @@ from archiver.classify.comparison import figures, worse
 from archiver.classify.labelled_items import LabelledItem, own_items, read_items
 from archiver.classify.ledger import DELIVERED, LEDGER, Adoption, Candidate, ModelLedger
 from archiver.classify.rulebook import Rulebook, rulebook
-from archiver.errors import Refused, Unknown, UsageFault
+from archiver.errors.refused import Refused
+from archiver.errors.usage import Unknown, UsageFault
 from archiver.lifecycle.rights import Right, require
 from archiver.text import Text
 from jobs.context import Context, rule_settings

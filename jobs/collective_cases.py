@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from archiver.dates import STOCKHOLM
-from archiver.errors import AlreadyThere, Unknown
+from archiver.errors.refused import AlreadyThere
+from archiver.errors.usage import Unknown
 from archiver.lifecycle.collective_case import COLLECTIVE_CASE, CaseFacts, CaseState, CollectiveCase, belongs
 from archiver.lifecycle.rights import Right, require
 from archiver.lifecycle.series import abbreviation

@@ -14,7 +14,7 @@ from archiver.capture.browser import Browser
 from archiver.capture.facts import file_facts
 from archiver.capture.session import check, with_session
 from archiver.capture.visit import VisitOrder, VisitResult, visit
-from archiver.errors import LoggedOut, LoginWall, OutsideFault
+from archiver.errors.outside import LoggedOut, LoginWall, OutsideFault
 from archiver.extract.items import as_reading, follow, read_items
 from archiver.interfaces.visit import FOLDER, METHOD
 from archiver.model import Account, Outcome, Reach, WayIn

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, Strict, TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from archiver.errors import ConfigFault
+from archiver.errors.usage import ConfigFault
 from archiver.model import Role
 from jobs.tomlfile import read_toml
 

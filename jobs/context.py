@@ -8,7 +8,7 @@ from pathlib import Path
 
 from archiver.classify.appraisal import RuleSettings
 from archiver.classify.ledger import LEDGER, ModelLedger
-from archiver.errors import Unknown
+from archiver.errors.usage import Unknown
 from archiver.model import Person, Role
 from archiver.text import Text
 from jobs.config import Config

@@ -4,7 +4,8 @@ import shutil
 from pathlib import Path
 from uuid import uuid4
 
-from archiver.errors import IntegrityFault, Unknown
+from archiver.errors.operation import IntegrityFault
+from archiver.errors.usage import Unknown
 from archiver.export import recipe as recipes
 from archiver.export.delivery_profile import DeliveryProfile
 from archiver.export.formats.format import Format

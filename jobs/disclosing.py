@@ -13,7 +13,8 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from archiver.dates import STOCKHOLM
-from archiver.errors import Refused, Unknown, UsageFault
+from archiver.errors.refused import Refused
+from archiver.errors.usage import Unknown, UsageFault
 from archiver.export.disclosure import masked
 from archiver.export.disclosure_fee import Tariff, fee_of
 from archiver.export.documents import content

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from archiver.errors import AccountFault, AlreadyThere, Refused
+from archiver.errors.refused import AlreadyThere, Refused
+from archiver.errors.usage import AccountFault
 from archiver.lifecycle import account as steps
 from archiver.model import Account, AccountState, ApprovalRole
 from archiver.text import Text

@@ -4,7 +4,7 @@ Whoever keeps the account seals it; only the informatör opens it, on the comman
 No page shows it. It lies with the vault's key on this machine and never on the shelf (credentials are never archived).
 """
 
-from archiver.errors import Unknown, UsageFault
+from archiver.errors.usage import Unknown, UsageFault
 from archiver.lifecycle.account_table import ACCOUNT
 from archiver.lifecycle.table import has_right, require_right
 from archiver.model import Account

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from archiver.capture.visit import VisitResult
 from archiver.classify.appraisal import Rulebook
-from archiver.errors import Outdated
+from archiver.errors.refused import Outdated
 from archiver.extract.changes import changes
 from archiver.model import CaptureRecord, CaptureScope
 from archiver.platforms.platform import Platform, Reading

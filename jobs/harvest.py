@@ -16,7 +16,7 @@ from uuid import uuid4
 from archiver.capture.browser import Browser
 from archiver.capture.visit import VisitResult
 from archiver.classify.appraisal import Rulebook
-from archiver.errors import EmptyPage, OutsideFault
+from archiver.errors.outside import EmptyPage, OutsideFault
 from archiver.extract.window import suspicious_drop
 from archiver.lifecycle.account import require_capturable
 from archiver.model import Account, CaptureRecord, CaptureScope, Outcome

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from archiver.errors import StorageFault
+from archiver.errors.operation import StorageFault
 from jobs.context import SYSTEM, Context
 from jobs.duties import LONG_AGO
 from jobs.status import look

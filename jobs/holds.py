@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
-from archiver.errors import StepRefused, Unknown
+from archiver.errors.refused import StepRefused
+from archiver.errors.usage import Unknown
 from archiver.lifecycle.item import decide
 from archiver.lifecycle.item_facts import Axis
 from archiver.lifecycle.rights import sight_of

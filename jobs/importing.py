@@ -26,7 +26,8 @@ from archiver.capture.warc import WARC_NAME, PageEntry, Warc, pack
 from archiver.classify.appraisal import Rulebook
 from archiver.dates import rfc3339
 from archiver.digest import digest_of_file
-from archiver.errors import ImportFault, StepRefused, UsageFault
+from archiver.errors.refused import StepRefused
+from archiver.errors.usage import ImportFault, UsageFault
 from archiver.extract.changes import content_digest
 from archiver.extract.drafts import Found, together
 from archiver.extract.items import as_reading, read_items

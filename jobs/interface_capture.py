@@ -7,7 +7,8 @@ from pathlib import Path
 
 from archiver.capture.guard import Allowed
 from archiver.capture.order import VisitResult
-from archiver.errors import TokenRefused, UsageFault
+from archiver.errors.outside import TokenRefused
+from archiver.errors.usage import UsageFault
 from archiver.extract.drafts import Found
 from archiver.interfaces.calls import CallLimits
 from archiver.interfaces.client import Client

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from archiver.errors import StepRefused, Unknown
+from archiver.errors.refused import StepRefused
+from archiver.errors.usage import Unknown
 from archiver.images import difference
 from archiver.lifecycle.rights import LABELS, Right, may, require, sight_of
 from archiver.model import Account, AccountState, CaptureRecord, CaptureScope

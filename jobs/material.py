@@ -6,7 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from archiver.errors import Refused, Unknown, Weeded
+from archiver.errors.refused import Refused, Weeded
+from archiver.errors.usage import Unknown
 from archiver.export.delivery_profile import DeliveryProfile
 from archiver.export.disclosure import ItemTest
 from archiver.export.formats import registrar, sip

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from archiver.errors import IntegrityFault, StorageFault, Unknown, UsageFault
+from archiver.errors.operation import IntegrityFault, StorageFault
+from archiver.errors.usage import Unknown, UsageFault
 from archiver.lifecycle.rights import Right, require
 from archiver.text import Text
 from jobs.context import Context

@@ -12,7 +12,8 @@ from secrets import token_bytes
 import pyotp
 
 from archiver.digest import digest_of
-from archiver.errors import Refused, SignInRefused
+from archiver.errors.refused import Refused
+from archiver.errors.sign_in import SignInRefused
 from archiver.lifecycle.rights import Right, require
 from archiver.model import Person
 from archiver.text import Text

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from archiver.errors import Refused, RightRefused, UsageFault
+from archiver.errors.refused import Refused, RightRefused
+from archiver.errors.usage import UsageFault
 from archiver.lifecycle.item_facts import AXIS_VALUES, Axis
 from archiver.lifecycle.opinions import open_questions
 from archiver.lifecycle.rights import LABELS, Right, may, may_see, require, rights_of, sight_of

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from archiver.errors import Unknown
+from archiver.errors.usage import Unknown
 from archiver.text import Text
 from jobs.context import Context
 from jobs.daemon.worker import LOOK, REMOVAL, SAVE

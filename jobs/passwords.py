@@ -13,7 +13,9 @@ from secrets import choice, token_urlsafe
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError, VerifyMismatchError
 
-from archiver.errors import Refused, SignInRefused, TooManyAttempts, UsageFault
+from archiver.errors.refused import Refused
+from archiver.errors.sign_in import SignInRefused, TooManyAttempts
+from archiver.errors.usage import UsageFault
 from archiver.lifecycle.rights import Right, require
 from archiver.text import Text
 from jobs import throttle

@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from archiver.errors import AlreadyThere, Refused, Unknown, UsageFault
+from archiver.errors.refused import AlreadyThere, Refused
+from archiver.errors.usage import Unknown, UsageFault
 from archiver.lifecycle.rights import Right, require
 from archiver.model import Person, Role
 from archiver.text import Text

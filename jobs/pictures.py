@@ -7,7 +7,7 @@ the account's nämnd, whether or not anything on it is secret: otherwise its abs
 from functools import lru_cache
 from pathlib import Path
 
-from archiver.errors import Unknown
+from archiver.errors.usage import Unknown
 from archiver.images import thumbnail as small
 from archiver.lifecycle.rights import sight_of
 from archiver.model import Account, CaptureRecord

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from archiver.dates import STOCKHOLM
-from archiver.errors import Refused, Unknown
+from archiver.errors.refused import Refused
+from archiver.errors.usage import Unknown
 from archiver.lifecycle.item_facts import WeedingDecision
 from archiver.lifecycle.rights import Right, require
 from archiver.lifecycle.table import take

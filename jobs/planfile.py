@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import ConfigDict, Field, Strict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass
 
-from archiver.errors import ConfigFault, UsageFault
+from archiver.errors.usage import ConfigFault, UsageFault
 from archiver.model import ItemKind
 from archiver.records import Unsuitable
 from archiver.retention.plan import CountedFrom, Disposal, Material, PlanRow

@@ -9,7 +9,9 @@ import os
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from archiver.errors import RightRefused, SomearkivError, UsageFault
+from archiver.errors.error import SomearkivError
+from archiver.errors.refused import RightRefused
+from archiver.errors.usage import UsageFault
 from archiver.export.building import storage_fault
 from archiver.export.formats import register
 from archiver.export.public_register import PublicRow

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from archiver.errors import ConfigFault, Unknown
+from archiver.errors.usage import ConfigFault, Unknown
 from archiver.platforms.platform import Platform
 from archiver.platforms.reading import with_changes
 from archiver.platforms.registry import PLATFORMS, platform

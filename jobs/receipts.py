@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archiver.dates import swedish
-from archiver.errors import StepRefused, UsageFault
+from archiver.errors.refused import StepRefused
+from archiver.errors.usage import UsageFault
 from archiver.export.increment import RECEIPT_GROUND
 from archiver.export.receipt import ReceiptLine, read_receipt
 from archiver.lifecycle.item import decide

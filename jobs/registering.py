@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from archiver.dates import STOCKHOLM
-from archiver.errors import Refused
+from archiver.errors.refused import Refused
 from archiver.lifecycle.item import decide
 from archiver.lifecycle.item_facts import Axis, ItemFacts
 from archiver.lifecycle.registration import missing_keys

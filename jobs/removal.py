@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import uuid4
 
-from archiver.errors import NotShown, Unknown, UsageFault
+from archiver.errors.outside import NotShown
+from archiver.errors.usage import Unknown, UsageFault
 from archiver.lifecycle.item import decide
 from archiver.lifecycle.item_facts import Axis
 from archiver.lifecycle.rights import sight_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archiver.capture.visit import visit
-from archiver.errors import NotFound, OutsideFault
+from archiver.errors.outside import NotFound, OutsideFault
 from archiver.extract.addresses import key_of
 from archiver.extract.items import read_items
 from archiver.model import Account

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from archiver.errors import Refused, SomearkivError
+from archiver.errors.error import SomearkivError
+from archiver.errors.refused import Refused
 from archiver.lifecycle.item import decide as decided
 from archiver.lifecycle.item import value_before_last
 from archiver.lifecycle.item_facts import Axis, decisions_on

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from archiver.capture.visit import VisitResult
-from archiver.errors import NotShown, OutsideFault, Unknown, UsageFault
+from archiver.errors.outside import NotShown, OutsideFault
+from archiver.errors.usage import Unknown, UsageFault
 from archiver.extract.addresses import key_of
 from archiver.extract.items import read_items
 from archiver.lifecycle.record import thread_roots

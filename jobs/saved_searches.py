@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
-from archiver.errors import Unknown, UsageFault
+from archiver.errors.usage import Unknown, UsageFault
 from archiver.lifecycle.rights import Right, require, sight_of
 from archiver.model import Person
 from archiver.text import Text

@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from archiver.capture.visit import visit
-from archiver.errors import BlockPage, EmptyPage, LoginWall, NotFound, OutsideFault
+from archiver.errors.outside import BlockPage, EmptyPage, LoginWall, NotFound, OutsideFault
 from archiver.model import Account, AccountState
 from archiver.text import Text
 from jobs.context import Context

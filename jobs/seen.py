@@ -1,6 +1,6 @@
 """The one door to an item by its id: what a person may not see does not exist for them (law 5)."""
 
-from archiver.errors import Unknown
+from archiver.errors.usage import Unknown
 from archiver.lifecycle.rights import may_see
 from archiver.model import Account
 from archiver.records import ItemRecord

@@ -25,7 +25,9 @@ from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
 from archiver.capture.guard import Allowed, visitable
-from archiver.errors import ConfigFault, NotLetIn, OutsideFault, SignInServiceFault, TooManyAttempts
+from archiver.errors.outside import OutsideFault
+from archiver.errors.sign_in import NotLetIn, SignInServiceFault, TooManyAttempts
+from archiver.errors.usage import ConfigFault
 from archiver.interfaces.client import Answered, Client
 from archiver.text import Language, Text
 from jobs.config import Config, SingleSignOnSettings

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from secrets import token_urlsafe
 
 from archiver.digest import digest_of
-from archiver.errors import SignInRefused
+from archiver.errors.sign_in import SignInRefused
 from archiver.model import Person
 from jobs import one_time_codes, passwords, throttle
 from jobs.config import WebSettings

@@ -12,7 +12,9 @@ from secrets import token_urlsafe
 from typing import Any
 
 from archiver.digest import digest_of
-from archiver.errors import AlreadyThere, NotLetIn, Refused, Unknown, UsageFault
+from archiver.errors.refused import AlreadyThere, Refused
+from archiver.errors.sign_in import NotLetIn
+from archiver.errors.usage import Unknown, UsageFault
 from archiver.model import Person, Role
 from archiver.text import Text
 from jobs import sign_in_service, signing_in

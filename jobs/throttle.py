@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from math import ceil
 
 from archiver.digest import digest_of
-from archiver.errors import TooManyAttempts
+from archiver.errors.sign_in import TooManyAttempts
 from storage.archive import Archive
 from storage.database import sittings
 from storage.database.sittings import AttemptRow

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from secrets import token_hex, token_urlsafe
 
 from archiver.digest import digest_of
-from archiver.errors import KeyRefused, Unknown, UsageFault
+from archiver.errors.sign_in import KeyRefused
+from archiver.errors.usage import Unknown, UsageFault
 from archiver.lifecycle.rights import Right, rights_of
 from archiver.model import KeyHolder, Person, Role
 from archiver.text import Text

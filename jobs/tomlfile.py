@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
-from archiver.errors import UsageFault
+from archiver.errors.usage import UsageFault
 from archiver.text import Text
 
 Value = TypeVar("Value")

@@ -7,7 +7,8 @@ fault rises with the first place; `somearkiv verify` lists all of it.
 
 import logging
 
-from archiver.errors import IntegrityFault, OutsideFault
+from archiver.errors.operation import IntegrityFault
+from archiver.errors.outside import OutsideFault
 from archiver.text import Text
 from jobs import publishing
 from jobs.context import Context

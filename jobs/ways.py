@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from archiver.capture.browser import Browser
 from archiver.capture.session import log_in
-from archiver.errors import UsageFault
+from archiver.errors.usage import UsageFault
 from archiver.interfaces.registry import interface_of
 from archiver.lifecycle import account as steps
 from archiver.lifecycle.account import require_capturable

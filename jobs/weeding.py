@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from archiver.errors import SomearkivError, StepRefused
+from archiver.errors.error import SomearkivError
+from archiver.errors.refused import StepRefused
 from archiver.export.pdf import Press
 from archiver.lifecycle.item import decide
 from archiver.lifecycle.item_facts import Axis, Warrant

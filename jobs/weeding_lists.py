@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from archiver.errors import StepRefused, Unknown, UsageFault
+from archiver.errors.refused import StepRefused
+from archiver.errors.usage import Unknown, UsageFault
 from archiver.lifecycle.item import decide
 from archiver.lifecycle.item_facts import Axis, Warrant
 from archiver.lifecycle.rights import Right, may, require

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from archiver.errors import Unknown
+from archiver.errors.usage import Unknown
 from archiver.lifecycle.rights import Right, require
 from archiver.lifecycle.table import open_steps, unmet
 from archiver.retention.protocol import FILES

@@ -13,7 +13,9 @@ from typing import TypeVar
 from uuid import uuid4
 
 from archiver.digest import digest_of
-from archiver.errors import AlreadyThere, Busy, IntegrityFault, StorageFault, Unknown
+from archiver.errors.operation import IntegrityFault, StorageFault
+from archiver.errors.refused import AlreadyThere, Busy
+from archiver.errors.usage import Unknown
 from archiver.text import Text
 from storage.catching_up import catch_up as cards_catch_up
 from storage.catching_up import knows, take_in_own

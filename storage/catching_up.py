@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from archiver.digest import digest_of
-from archiver.errors import IntegrityFault
+from archiver.errors.operation import IntegrityFault
 from archiver.records import JournalLine
 from archiver.text import Text
 from storage.change import Committed

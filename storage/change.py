@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 from unicodedata import is_normalized
 
 from archiver.digest import digest_of
-from archiver.errors import IntegrityFault, Outdated, Unknown, Weeded
+from archiver.errors.operation import IntegrityFault
+from archiver.errors.refused import Outdated, Weeded
+from archiver.errors.usage import Unknown
 from archiver.model import Account
 from archiver.records import Disclosure, ItemRecord, JournalLine, Tombstone
 from archiver.removal.order import RemovalOrder

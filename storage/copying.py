@@ -13,7 +13,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from archiver.digest import digest_of
-from archiver.errors import IntegrityFault, StorageFault, Unknown
+from archiver.errors.operation import IntegrityFault, StorageFault
+from archiver.errors.usage import Unknown
 from archiver.text import Text
 from storage.commit import make_room, purge
 from storage.faults import fault

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import to_json
 
 from archiver.classify.ledger import ModelLedger
-from archiver.errors import IntegrityFault
+from archiver.errors.operation import IntegrityFault
 from archiver.lifecycle.collective_case import CollectiveCase
 from archiver.model import Account, CaptureRecord, Person
 from archiver.records import Delivery, Disclosure, ItemRecord, TimeStamp, Tombstone

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from archiver.errors import Busy
+from archiver.errors.refused import Busy
 from storage.ocfl.disk import storage_faults
 from storage.ocfl.layout import encoded
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from urllib.parse import unquote
 
-from archiver.errors import IntegrityFault, Unknown, UsageFault
+from archiver.errors.operation import IntegrityFault
+from archiver.errors.usage import Unknown, UsageFault
 from archiver.text import Text
 from storage.archive import Archive
 from storage.chain import follow

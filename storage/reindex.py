@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from archiver.digest import digest_of
-from archiver.errors import IntegrityFault, StorageFault
+from archiver.errors.operation import IntegrityFault, StorageFault
 from archiver.records import JournalLine, Tombstone
 from archiver.text import Text
 from storage.catching_up import BATCH, file_batch, object_row

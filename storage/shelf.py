@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from archiver.digest import digest_of
-from archiver.errors import IntegrityFault, Unknown
+from archiver.errors.operation import IntegrityFault
+from archiver.errors.usage import Unknown
 from archiver.records import JournalLine
 from archiver.text import Text
 from storage.journal import LINES, SEGMENT, Head, Segment, head_after, read_lines, read_segment, segment_id

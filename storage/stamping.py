@@ -29,7 +29,9 @@ from rfc3161_client import (
     decode_timestamp_response,
 )
 
-from archiver.errors import ConfigFault, IntegrityFault, Unknown, Unreachable, UsageFault
+from archiver.errors.operation import IntegrityFault
+from archiver.errors.outside import Unreachable
+from archiver.errors.usage import ConfigFault, Unknown, UsageFault
 from archiver.records import TimeStamp
 from archiver.text import Text
 from storage.archive import Archive

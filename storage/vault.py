@@ -11,7 +11,8 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from archiver.errors import ConfigFault, StorageFault
+from archiver.errors.operation import StorageFault
+from archiver.errors.usage import ConfigFault
 from archiver.text import Text
 
 KEY_BYTES = 32

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from archiver.errors import IntegrityFault, StorageFault
+from archiver.errors.operation import IntegrityFault, StorageFault
 from archiver.text import Text
 from storage.archive import Archive
 from storage.catching_up import knows, object_row

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from archiver.errors import Unknown
+from archiver.errors.usage import Unknown
 from archiver.text import Text
 from storage.archive import Archive
 from storage.chain import last_segment

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Scope
 
-from archiver.errors import SomearkivError
+from archiver.errors.error import SomearkivError
 from web import errors, metrics
 from web.api import app as api
 from web.desk import Desk

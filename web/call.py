@@ -6,7 +6,7 @@ from datetime import datetime
 
 from starlette.datastructures import FormData, QueryParams, UploadFile
 
-from archiver.errors import SignInAgain
+from archiver.errors.sign_in import SignInAgain
 from archiver.lifecycle.rights import Right, may, sight_of
 from archiver.model import Person, Sight
 from archiver.text import Language, Text

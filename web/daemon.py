@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from archiver.errors import SomearkivError
+from archiver.errors.error import SomearkivError
 from jobs.config import read_config
 from jobs.context import opened
 from jobs.daemon.main import main as daemon

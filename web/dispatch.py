@@ -15,7 +15,9 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from archiver.errors import RightRefused, SignInAgain, SomearkivError
+from archiver.errors.error import SomearkivError
+from archiver.errors.refused import RightRefused
+from archiver.errors.sign_in import SignInAgain
 from archiver.lifecycle.rights import LABELS, RIGHTS, Right
 from archiver.lifecycle.table import roles_text
 from jobs.signing_in import Seat, seated

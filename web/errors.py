@@ -1,4 +1,4 @@
-"""The web's door for faults: every class of `archiver/errors.py` as a status and a kind page in Swedish.
+"""The web's door for faults: every class of `archiver/errors/` as a status and a kind page in Swedish.
 
 | exit code of the command | statuses of the web |
 |---|---|
@@ -11,16 +11,11 @@
 
 from dataclasses import dataclass
 
-from archiver.errors import (
-    ConfigFault,
-    IntegrityFault,
-    OutsideFault,
-    SignInServiceFault,
-    SomearkivError,
-    StorageFault,
-    Unknown,
-    UsageFault,
-)
+from archiver.errors.error import SomearkivError
+from archiver.errors.operation import IntegrityFault, StorageFault
+from archiver.errors.outside import OutsideFault
+from archiver.errors.sign_in import SignInServiceFault
+from archiver.errors.usage import ConfigFault, Unknown, UsageFault
 from archiver.text import Language, Text
 
 STATUSES: dict[int, frozenset[int]] = {

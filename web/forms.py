@@ -11,7 +11,7 @@ from secrets import token_urlsafe
 from urllib.parse import urlsplit
 
 from archiver.digest import digest_of
-from archiver.errors import FormRefused
+from archiver.errors.sign_in import FormRefused
 
 FIELD = "formular"
 SITTING_COOKIE = "somearkiv"

@@ -19,7 +19,9 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from archiver.dates import rfc3339
-from archiver.errors import ConfigFault, StorageFault, TooManyAttempts
+from archiver.errors.operation import StorageFault
+from archiver.errors.sign_in import TooManyAttempts
+from archiver.errors.usage import ConfigFault
 from archiver.text import Text
 from jobs import throttle
 from jobs.config import Config

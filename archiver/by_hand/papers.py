@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 from PIL import Image, ImageFile, UnidentifiedImageError
 
-from archiver.errors import ImportFault
+from archiver.errors.usage import ImportFault
 from archiver.images import PNG_LEVEL
 from archiver.text import Text
 

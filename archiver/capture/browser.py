@@ -34,7 +34,8 @@ from playwright.async_api import Error as BrowserError
 from playwright.async_api import TimeoutError as BrowserTimeout
 
 from archiver.capture.workshop import Workshop
-from archiver.errors import BrowserGone, NoDisplay
+from archiver.errors.outside import BrowserGone
+from archiver.errors.usage import NoDisplay
 
 __all__ = [
     "Browser",

@@ -3,7 +3,7 @@
 import sys
 
 from archiver.capture.browser import Browser, Look
-from archiver.errors import BrowserGone
+from archiver.errors.outside import BrowserGone
 
 START_SECONDS = 90.0
 

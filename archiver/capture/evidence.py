@@ -8,7 +8,7 @@ from pathlib import Path
 from archiver.capture import masking, paper, picture, save
 from archiver.capture.browser import BrowserError
 from archiver.capture.scene import Scene, Seen
-from archiver.errors import TimedOut
+from archiver.errors.outside import TimedOut
 
 _PICTURES_MILLISECONDS = 6000
 _LAST_BODIES_SECONDS = 3.0

@@ -7,7 +7,7 @@ import re
 from urllib.parse import urlsplit
 
 from archiver.capture.gate import Gate
-from archiver.errors import (
+from archiver.errors.outside import (
     AddressRefused,
     BlockPage,
     BrowserGone,

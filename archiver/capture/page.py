@@ -14,7 +14,7 @@ from archiver.capture.scene import Scene, Seen
 from archiver.capture.tab import Tab
 from archiver.capture.unfold import unfold
 from archiver.capture.walls import Sight, lost_sight, wall
-from archiver.errors import EmptyPage, TimedOut, TooLarge
+from archiver.errors.outside import EmptyPage, TimedOut, TooLarge
 from archiver.text import Text
 
 _LOAD_SECONDS = 15.0

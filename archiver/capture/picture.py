@@ -11,7 +11,7 @@ from pathlib import Path
 from archiver.capture.browser import CDPSession
 from archiver.capture.tab import Tab
 from archiver.capture.workshop import Workshop
-from archiver.errors import StorageFault
+from archiver.errors.operation import StorageFault
 
 TILE_PIXELS = 9_000
 _TILE_SECONDS = 60.0

@@ -15,7 +15,7 @@ from archiver.capture.order import Limits
 from archiver.capture.tab import Tab
 from archiver.capture.warc import PageEntry
 from archiver.dates import rfc3339
-from archiver.errors import TimedOut, TooLarge
+from archiver.errors.outside import TimedOut, TooLarge
 from archiver.platforms.platform import Visiting
 
 _SAVE_SECONDS = 60.0

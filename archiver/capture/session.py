@@ -19,7 +19,7 @@ from archiver.capture.faults import from_browser, from_status
 from archiver.capture.gate import Gate
 from archiver.capture.guard import Allowed, visitable
 from archiver.capture.order import VisitOrder
-from archiver.errors import LoginWall, TimedOut, Unreachable
+from archiver.errors.outside import LoginWall, TimedOut, Unreachable
 
 State = Mapping[str, Any]
 """Cookies and local storage, as the browser gives and takes them."""

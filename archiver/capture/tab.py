@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from archiver.capture.browser import BrowserError, BrowserTimeout, CDPSession, Frame, Page
 from archiver.capture.network import Network
 from archiver.capture.scripts import script
-from archiver.errors import BrowserGone, ErrorPage, TimedOut
+from archiver.errors.outside import BrowserGone, ErrorPage, TimedOut
 
 Result = TypeVar("Result")
 

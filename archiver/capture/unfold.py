@@ -12,7 +12,7 @@ from archiver.capture import words
 from archiver.capture.browser import BrowserError
 from archiver.capture.order import Limits
 from archiver.capture.tab import Tab
-from archiver.errors import TimedOut
+from archiver.errors.outside import TimedOut
 from archiver.platforms.platform import Visiting
 
 _PRESSES = 200

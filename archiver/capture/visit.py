@@ -32,7 +32,8 @@ from archiver.capture.recording import Recording
 from archiver.capture.scene import Scene, Seen
 from archiver.capture.tab import Tab
 from archiver.capture.traffic import Recorder
-from archiver.errors import AlreadyThere, BrowserGone, OutsideFault, TooLarge, Unreachable
+from archiver.errors.outside import BrowserGone, OutsideFault, TooLarge, Unreachable
+from archiver.errors.refused import AlreadyThere
 from archiver.model import Outcome, Reach
 from archiver.text import Text
 

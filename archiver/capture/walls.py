@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archiver.capture import words
-from archiver.errors import BlockPage, EmptyPage, ErrorPage, LoginWall, NotFound, OutsideFault
+from archiver.errors.outside import BlockPage, EmptyPage, ErrorPage, LoginWall, NotFound, OutsideFault
 from archiver.platforms.platform import Platform, Walls
 
 _SHORT = 1500

@@ -24,7 +24,7 @@ from archiver.classify.grounds import Ground, read_grounds
 from archiver.classify.lexicon import Lexicon, read_lexica
 from archiver.classify.linear import Model, read_model
 from archiver.classify.rules import Rule, read_rules, rule_of
-from archiver.errors import ConfigFault
+from archiver.errors.usage import ConfigFault
 
 DATA = Path(__file__).parent / "data"
 _OWN_KEYS = frozenset(("version", "words", "rule", "concept", "thresholds"))

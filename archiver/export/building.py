@@ -19,7 +19,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from archiver.digest import digest_of, digest_of_file
-from archiver.errors import AlreadyThere, Busy, IntegrityFault, Refused, SomearkivError, StorageFault
+from archiver.errors.error import SomearkivError
+from archiver.errors.operation import IntegrityFault, StorageFault
+from archiver.errors.refused import AlreadyThere, Busy, Refused
 from archiver.export.package import FileDigest
 from archiver.text import Text
 

@@ -21,7 +21,7 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as checked
 
-from archiver.errors import ConfigFault
+from archiver.errors.usage import ConfigFault
 from archiver.export.municipality import Municipality
 from archiver.text import Text
 

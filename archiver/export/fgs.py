@@ -9,7 +9,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from archiver.dates import rfc3339
-from archiver.errors import Refused
+from archiver.errors.refused import Refused
 from archiver.export.mets import METS, XLINK, MetsFacts, MetsFile, add, metadata_type
 from archiver.metadata.technical import format_of
 from archiver.text import Text

@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from archiver.digest import digest_of
-from archiver.errors import Refused
+from archiver.errors.refused import Refused
 from archiver.export.delivery_profile import DeliveryProfile
 from archiver.export.disclosure import DisclosureRequest, ItemTest
 from archiver.export.municipality import Municipality as Municipality

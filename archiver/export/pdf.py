@@ -19,7 +19,7 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from archiver.errors import SomearkivError
+from archiver.errors.error import SomearkivError
 from archiver.text import Text
 
 PICTURES = "evidence:"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from archiver.errors import UsageFault
+from archiver.errors.usage import UsageFault
 from archiver.text import Text
 
 _NAMES = {

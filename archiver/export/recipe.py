@@ -10,7 +10,7 @@ from functools import cache
 
 from pydantic import TypeAdapter, ValidationError
 
-from archiver.errors import IntegrityFault
+from archiver.errors.operation import IntegrityFault
 from archiver.export.delivery_profile import DeliveryProfile
 from archiver.export.municipality import Municipality
 from archiver.text import Text

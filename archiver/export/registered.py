@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from archiver.errors import Refused
+from archiver.errors.refused import Refused
 from archiver.export.names import folder_name
 from archiver.export.package import Material, Say
 from archiver.export.personal_number import holds_personal_number

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from archiver.errors import Refused, Unknown
+from archiver.errors.refused import Refused
+from archiver.errors.usage import Unknown
 from archiver.export.building import Tree
 from archiver.export.disclosure import ItemTest, Rectangle, Release
 from archiver.export.documents import Content, picture_name

@@ -6,7 +6,7 @@ fault and not an empty mask: it is most likely a slip of the pen, and the secret
 
 from collections.abc import Iterable, Iterator
 
-from archiver.errors import Refused
+from archiver.errors.refused import Refused
 from archiver.export.disclosure import DisclosureRequest, ItemTest, Rectangle, word_pattern
 from archiver.records import Disclosure, ItemRecord, ItemVersion, MaskedPlace, Release, SecrecyTest
 from archiver.text import Text

@@ -6,7 +6,7 @@ https://www.w3.org/TR/activitypub/#outbox · https://www.w3.org/TR/activitystrea
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from archiver.errors import NotFound, OutsideFault
+from archiver.errors.outside import NotFound, OutsideFault
 from archiver.extract.drafts import Draft, Found
 from archiver.interfaces.calls import Calls
 from archiver.interfaces.drafting import drafted, identified

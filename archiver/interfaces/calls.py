@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import quote, urlencode, urljoin, urlsplit
 
 from archiver.capture import masking
-from archiver.errors import ErrorPage, LimitReached, NotFound, OutsideFault, TimedOut, TokenRefused, Unreachable
+from archiver.errors.outside import ErrorPage, LimitReached, NotFound, OutsideFault, TimedOut, TokenRefused, Unreachable
 from archiver.interfaces.client import Answered, Client
 from archiver.interfaces.interface import Answer, Asked, Interface
 from archiver.interfaces.pacing import wait_seconds

@@ -22,7 +22,7 @@ import httpcore
 
 from archiver.capture import masking
 from archiver.capture.guard import Address, Allowed, visitable
-from archiver.errors import AddressRefused, OutsideFault, TimedOut, TlsFault, TooLarge, Unreachable
+from archiver.errors.outside import AddressRefused, OutsideFault, TimedOut, TlsFault, TooLarge, Unreachable
 
 REDIRECTS = 5
 CONNECT_SECONDS = 15.0

@@ -9,7 +9,7 @@ from dataclasses import replace
 from html import unescape
 from urllib.parse import urlsplit
 
-from archiver.errors import NotFound
+from archiver.errors.outside import NotFound
 from archiver.extract.addresses import absolute
 from archiver.extract.drafts import Draft, Found, together, url_key
 from archiver.extract.prose import document_of

@@ -6,7 +6,7 @@ https://developers.facebook.com/docs/instagram-platform/reference/ig-user/media 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from archiver.errors import UsageFault
+from archiver.errors.usage import UsageFault
 from archiver.extract.drafts import Draft, Found
 from archiver.interfaces.calls import Calls
 from archiver.interfaces.drafting import drafted, identified

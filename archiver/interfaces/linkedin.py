@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from archiver.errors import NotFound
+from archiver.errors.outside import NotFound
 from archiver.extract.drafts import Draft, Found
 from archiver.extract.prose import tidy
 from archiver.extract.readers.ranks import ANSWER

@@ -1,6 +1,6 @@
 """Every interface there is: a new one is a file of its own and one line here. A platform's own stands before the general."""
 
-from archiver.errors import UsageFault
+from archiver.errors.usage import UsageFault
 from archiver.interfaces import (
     activitypub,
     at_protocol,

@@ -17,7 +17,7 @@ from archiver.capture.order import VisitResult
 from archiver.capture.traffic import Exchange
 from archiver.capture.warc import WARC_NAME, PageEntry, Warc, pack
 from archiver.dates import rfc3339
-from archiver.errors import OutsideFault
+from archiver.errors.outside import OutsideFault
 from archiver.extract.drafts import Found
 from archiver.extract.times import read_time
 from archiver.interfaces.calls import CallLimits, Calls

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urljoin
 
-from archiver.errors import NotFound
+from archiver.errors.outside import NotFound
 from archiver.extract.drafts import Draft, Found
 from archiver.interfaces.calls import Calls
 from archiver.interfaces.drafting import drafted, identified

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from archiver.errors import ErrorPage, NotFound, TokenRefused
+from archiver.errors.outside import ErrorPage, NotFound, TokenRefused
 from archiver.extract.drafts import Draft, Found
 from archiver.extract.readers.json_items import read_json
 from archiver.extract.readers.ranks import ANSWER

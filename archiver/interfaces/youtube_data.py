@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from archiver.errors import NotFound, OutsideFault
+from archiver.errors.outside import NotFound, OutsideFault
 from archiver.extract.drafts import Draft, Found
 from archiver.extract.prose import tidy
 from archiver.interfaces.calls import CLOSED, Calls, Params

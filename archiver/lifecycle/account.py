@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from archiver.dates import STOCKHOLM
-from archiver.errors import StepRefused
+from archiver.errors.refused import StepRefused
 from archiver.lifecycle.account_history import ATTEST, PAUSE, RESUME
 from archiver.lifecycle.account_table import ACCOUNT, APPROVE_AS, AccountFacts
 from archiver.lifecycle.completeness import FIELDS, PLAN_POINTS, Fault, complete

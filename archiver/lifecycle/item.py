@@ -10,7 +10,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, TypedDict, Unpack
 
-from archiver.errors import StepRefused, UsageFault
+from archiver.errors.refused import StepRefused
+from archiver.errors.usage import UsageFault
 from archiver.lifecycle.item_facts import AXIS_VALUES, Axis, ItemFacts, Warrant, awaits_decision, decisions_on
 from archiver.lifecycle.registration import REGISTRATION
 from archiver.lifecycle.retention import RETENTION

@@ -7,7 +7,7 @@ details, 4 the person begins. Whoever leaves has known the password: it is chang
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from archiver.errors import StepRefused
+from archiver.errors.refused import StepRefused
 from archiver.lifecycle.completeness import different_administrators, same_person
 from archiver.lifecycle.table import Requirement, Step, Table, take
 from archiver.model import Account, AccountEvent, AccountState, Contact, Joining, JoinState, Person, Role

@@ -8,7 +8,7 @@ between nämnder).
 
 from enum import StrEnum
 
-from archiver.errors import RightRefused
+from archiver.errors.refused import RightRefused
 from archiver.lifecycle.item_facts import hidden
 from archiver.lifecycle.table import roles_text
 from archiver.model import KeyHolder, Person, Role, Sight

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from archiver.errors import RightRefused, StepRefused
+from archiver.errors.refused import RightRefused, StepRefused
 from archiver.model import Person, Role
 from archiver.text import Text
 

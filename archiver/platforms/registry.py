@@ -1,6 +1,6 @@
 """Every platform there is: a new one is a file of its own and one line here."""
 
-from archiver.errors import Unknown
+from archiver.errors.usage import Unknown
 from archiver.extract.addresses import host_of
 from archiver.platforms import (
     bluesky,

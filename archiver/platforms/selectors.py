@@ -13,7 +13,7 @@ from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
-from archiver.errors import ConfigFault
+from archiver.errors.usage import ConfigFault
 from archiver.model import ItemKind
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
-from archiver.errors import ImportFault
+from archiver.errors.usage import ImportFault
 from archiver.text import Text
 
 MOST_ENTRIES = 200_000

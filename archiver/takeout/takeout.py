@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from archiver.errors import ImportFault
+from archiver.errors.usage import ImportFault
 from archiver.extract.drafts import Draft, Found
 from archiver.extract.prose import tidy
 from archiver.extract.readers.ranks import ANSWER

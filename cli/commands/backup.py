@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from archiver.errors import IntegrityFault
+from archiver.errors.operation import IntegrityFault
 from archiver.text import Text
 from cli.command import Translate
 from cli.door import Door

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from archiver.errors import SomearkivError, UsageFault
+from archiver.errors.error import SomearkivError
+from archiver.errors.usage import UsageFault
 from archiver.model import CaptureRecord, Outcome
 from archiver.text import Text
 from cli.command import Translate

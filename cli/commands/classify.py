@@ -16,7 +16,7 @@ from typer.core import TyperGroup
 
 from archiver.classify.appraisal import RuleSettings, rulebook
 from archiver.classify.lines import classify_line
-from archiver.errors import UsageFault
+from archiver.errors.usage import UsageFault
 from archiver.text import Text
 from cli.command import Translate
 from cli.commands import classify_models

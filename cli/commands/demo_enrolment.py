@@ -2,7 +2,7 @@
 
 from importlib.resources import as_file, files
 
-from archiver.errors import Refused
+from archiver.errors.refused import Refused
 from archiver.model import ApprovalRole
 from archiver.text import Text
 from cli.commands.demo_cast import BY_USERNAME, FOUNDER, OFFICER, PARTS, PEOPLE, REGISTRAR, SOCIAL

@@ -1,6 +1,7 @@
 """Third part of the demonstration: proposals, a person's decisions, the registrar's bundle, and the check at the end."""
 
-from archiver.errors import SomearkivError, Unknown
+from archiver.errors.error import SomearkivError
+from archiver.errors.usage import Unknown
 from archiver.lifecycle.item_facts import Axis
 from archiver.records import ItemRecord, Registration, Secrecy
 from archiver.text import Text

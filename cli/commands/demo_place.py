@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 from uuid import uuid4
 
-from archiver.errors import Refused
+from archiver.errors.refused import Refused
 from archiver.text import Text
 
 MARKER = ".somearkiv-demo"

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from archiver.dates import swedish
-from archiver.errors import UsageFault
+from archiver.errors.usage import UsageFault
 from archiver.records import DrawnMask, ItemRecord, Release, SecrecyTest
 from archiver.text import Text
 from cli.command import Translate

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from archiver.errors import UsageFault
+from archiver.errors.usage import UsageFault
 from archiver.export.delivery_profile import load_profile
 from archiver.export.formats.registry import FORMATS
 from archiver.export.package import Written

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from archiver.dates import STOCKHOLM, swedish
-from archiver.errors import UsageFault
+from archiver.errors.usage import UsageFault
 from archiver.lifecycle.rights import sight_of
 from archiver.model import ItemKind
 from archiver.text import Text

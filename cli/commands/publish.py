@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from archiver.errors import IntegrityFault
+from archiver.errors.operation import IntegrityFault
 from archiver.text import Text
 from cli.command import Translate
 from cli.door import Door

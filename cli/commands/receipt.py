@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from archiver.errors import Refused
+from archiver.errors.refused import Refused
 from archiver.text import Text
 from cli.command import Translate
 from cli.door import Door

@@ -2,7 +2,7 @@
 
 import typer
 
-from archiver.errors import IntegrityFault
+from archiver.errors.operation import IntegrityFault
 from archiver.text import Text
 from cli.command import Translate
 from cli.door import Door

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from archiver.errors import UsageFault
+from archiver.errors.usage import UsageFault
 from archiver.lifecycle.item_facts import Axis
 from archiver.lifecycle.queue import Place
 from archiver.text import Text

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from archiver.errors import UsageFault
+from archiver.errors.usage import UsageFault
 from archiver.lifecycle.item_facts import WeedingDecision
 from archiver.lifecycle.rights import Right, require
 from archiver.retention.plan import CountedFrom, PlanRow, in_force

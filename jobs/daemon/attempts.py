@@ -6,7 +6,11 @@ import logging
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from archiver.errors import Busy, IntegrityFault, OutsideFault, Refused, SomearkivError, StorageFault, Unknown
+from archiver.errors.error import SomearkivError
+from archiver.errors.operation import IntegrityFault, StorageFault
+from archiver.errors.outside import OutsideFault
+from archiver.errors.refused import Busy, Refused
+from archiver.errors.usage import Unknown
 from archiver.model import Account, AccountState
 from archiver.text import Text
 from jobs.daemon import timetable

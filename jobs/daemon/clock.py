@@ -13,7 +13,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from archiver.errors import SomearkivError
+from archiver.errors.error import SomearkivError
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from archiver.errors import SomearkivError
+from archiver.errors.error import SomearkivError
 from archiver.text import Language, Text
 from jobs.config import read_config
 from jobs.daemon.run import run, work

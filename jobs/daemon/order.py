@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from archiver.errors import SomearkivError, StorageFault
+from archiver.errors.error import SomearkivError
+from archiver.errors.operation import StorageFault
 from archiver.model import Person
 from archiver.text import Text
 from jobs.config import read_config

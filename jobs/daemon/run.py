@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from archiver.errors import DaemonFault
+from archiver.errors.operation import DaemonFault
 from archiver.text import Text
 from jobs.config import Config
 from jobs.context import opened, tell_nobody, utc_now

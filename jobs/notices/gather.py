@@ -6,7 +6,7 @@ from datetime import datetime
 from archiver.dates import swedish
 from archiver.duties.duty import AccountDutyFacts, Light
 from archiver.duties.registry import ACCOUNT_DUTIES, DutyState, of_account, of_municipality
-from archiver.errors import LoggedOut, LoginWall, TokenRefused
+from archiver.errors.outside import LoggedOut, LoginWall, TokenRefused
 from archiver.lifecycle.rights import Right
 from archiver.model import Account, AccountState, ApprovalRole, Role
 from archiver.removal.order import RemovalOrder, RemovalState

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
 
-from archiver.errors import NotAccepted, NotDelivered
+from archiver.errors.notices import NotAccepted, NotDelivered
 
 STARTTLS, TLS, PLAIN = "starttls", "tls", "ingen"
 

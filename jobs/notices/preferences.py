@@ -1,6 +1,6 @@
 """How a person wants to be told: their own to choose."""
 
-from archiver.errors import UsageFault
+from archiver.errors.usage import UsageFault
 from archiver.text import Text
 from jobs.context import Context
 from jobs.notices.matter import Kind

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from archiver.errors import NotAccepted, NotDelivered, OutsideFault
+from archiver.errors.notices import NotAccepted, NotDelivered
+from archiver.errors.outside import OutsideFault
 from archiver.model import Person
 from archiver.text import Text
 from jobs.context import Context

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from archiver.capture.guard import Allowed, faulty
-from archiver.errors import ConfigFault
+from archiver.errors.usage import ConfigFault
 from archiver.text import Text
 from jobs.config import Config, WebhookSettings
 from jobs.notices.mail import MailServer

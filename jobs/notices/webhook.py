@@ -19,7 +19,8 @@ from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from archiver.capture.guard import Allowed, visitable
-from archiver.errors import AddressRefused, NotAccepted, NotDelivered
+from archiver.errors.notices import NotAccepted, NotDelivered
+from archiver.errors.outside import AddressRefused
 
 SIGNATURE, IDENTITY = "Somearkiv-Signature", "Somearkiv-Id"
 TEMPORARY = frozenset({408, 425, 429})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from archiver.errors import UsageFault
+from archiver.errors.usage import UsageFault
 from archiver.text import Text
 from storage.database import items
 from storage.database.items import ItemRow

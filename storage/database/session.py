@@ -14,7 +14,7 @@ from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from archiver.errors import StorageFault
+from archiver.errors.operation import StorageFault
 from archiver.text import Text
 from storage.database import form
 from storage.database.sqlite import LIBRARY

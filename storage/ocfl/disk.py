@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from archiver.digest import ALGORITHM
-from archiver.errors import StorageFault
+from archiver.errors.operation import StorageFault
 from archiver.text import Text
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archiver.errors import SomearkivError
+from archiver.errors.error import SomearkivError
 from cli.main import build, run
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from archiver.errors import Refused
+from archiver.errors.refused import Refused
 from cli.commands.demo_place import MARKER, clear_place, write_account_files, write_config
 from jobs.accountfile import read_account_file
 from jobs.config import read_config

@@ -10,7 +10,8 @@ from archiver.classify.comparison import MEASURES
 from archiver.classify.labelled_items import LabelledItem
 from archiver.classify.ledger import DELIVERED, ModelLedger
 from archiver.classify.rulebook import rulebook
-from archiver.errors import Refused, RightRefused, Unknown, UsageFault
+from archiver.errors.refused import Refused, RightRefused
+from archiver.errors.usage import Unknown, UsageFault
 from jobs import classifying
 from jobs.classifying import adopt, ledger, train
 from jobs.context import rule_settings

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from archiver.errors import ConfigFault
+from archiver.errors.usage import ConfigFault
 from jobs.config import Config, read_config
 
 SHIPPED = Path(__file__).resolve().parents[2] / "config.toml"

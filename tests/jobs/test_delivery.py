@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from archiver.errors import AlreadyThere, ConfigFault, IntegrityFault, Refused, StorageFault, Unknown, Weeded
+from archiver.errors.operation import IntegrityFault, StorageFault
+from archiver.errors.refused import AlreadyThere, Refused, Weeded
+from archiver.errors.usage import ConfigFault, Unknown
 from archiver.export.delivery_profile import DeliveryProfile, load_profile
 from archiver.export.formats.registry import FORMATS
 from archiver.model import Account, CaptureRecord

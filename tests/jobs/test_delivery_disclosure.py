@@ -9,7 +9,8 @@ from PIL import Image
 
 from archiver.capture.browser import Browser
 from archiver.classify.appraisal import Rulebook, rulebook
-from archiver.errors import Refused, RightRefused, Unknown
+from archiver.errors.refused import Refused, RightRefused
+from archiver.errors.usage import Unknown
 from archiver.extract.word_map import read_words, words_path
 from archiver.records import ItemRecord, Release
 from jobs import delivery, disclosing

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from archiver.errors import Refused, RightRefused
+from archiver.errors.refused import Refused, RightRefused
 from archiver.export.formats.registry import FORMATS
 from archiver.model import Person, Role
 from jobs.delivery import Selection, export

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from archiver.duties.duty import Light
-from archiver.errors import RightRefused
+from archiver.errors.refused import RightRefused
 from archiver.lifecycle.item import with_proposal
 from archiver.model import Account, Person, Role
 from archiver.records import Registration, Secrecy, SecrecyMark

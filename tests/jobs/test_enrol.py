@@ -2,7 +2,8 @@
 
 import pytest
 
-from archiver.errors import AccountFault, AlreadyThere, RightRefused, StepRefused, Unknown
+from archiver.errors.refused import AlreadyThere, RightRefused, StepRefused
+from archiver.errors.usage import AccountFault, Unknown
 from archiver.model import Account, AccountState, ApprovalRole
 from jobs import enrol
 from storage.database import journal

@@ -11,22 +11,21 @@ import pytest
 
 from archiver.capture.browser import Browser
 from archiver.classify.appraisal import Rulebook, rulebook
-from archiver.errors import (
+from archiver.errors.operation import StorageFault
+from archiver.errors.outside import (
     BlockPage,
-    Busy,
     DownloadInstead,
     EmptyPage,
     ErrorPage,
     LoginWall,
     NotFound,
     OutsideFault,
-    StepRefused,
-    StorageFault,
     TimedOut,
     TlsFault,
     TooLarge,
     Unreachable,
 )
+from archiver.errors.refused import Busy, StepRefused
 from archiver.model import Account, AccountState, CaptureRecord, Outcome
 from archiver.records import ItemRecord, Secrecy, Tombstone
 from jobs.harvest import HarvestReport, Tools, harvest

@@ -14,7 +14,9 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from archiver.classify.appraisal import Rulebook, rulebook
-from archiver.errors import ImportFault, RightRefused, SomearkivError, UsageFault
+from archiver.errors.error import SomearkivError
+from archiver.errors.refused import RightRefused
+from archiver.errors.usage import ImportFault, UsageFault
 from archiver.model import CaptureRecord, Outcome
 from archiver.records import ItemRecord
 from jobs.context import rule_settings

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from archiver.errors import RightRefused, UsageFault
+from archiver.errors.refused import RightRefused
+from archiver.errors.usage import UsageFault
 from archiver.model import Account
 from jobs.mending import mend
 from storage.kinds import object_id

@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pyotp
 import pytest
 
-from archiver.errors import ConfigFault, Refused, RightRefused, SignInRefused, TooManyAttempts
+from archiver.errors.refused import Refused, RightRefused
+from archiver.errors.sign_in import SignInRefused, TooManyAttempts
+from archiver.errors.usage import ConfigFault
 from jobs import one_time_codes, passwords
 from jobs.context import Context
 from storage.database import codes

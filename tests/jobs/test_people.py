@@ -3,7 +3,8 @@
 import pytest
 from argon2 import PasswordHasher
 
-from archiver.errors import AlreadyThere, Refused, RightRefused, UsageFault
+from archiver.errors.refused import AlreadyThere, Refused, RightRefused
+from archiver.errors.usage import UsageFault
 from archiver.model import Person, Role
 from jobs import passwords, people
 from storage.database import people as cards

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from archiver.duties.duty import Light
-from archiver.errors import RightRefused, UsageFault
+from archiver.errors.refused import RightRefused
+from archiver.errors.usage import UsageFault
 from archiver.model import Person, Role
 from jobs import enrol, people
 from jobs.backup import back_up

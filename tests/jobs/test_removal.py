@@ -8,7 +8,9 @@ import pytest
 
 from archiver.capture.browser import Browser
 from archiver.classify.appraisal import rulebook
-from archiver.errors import NotShown, OutsideFault, RightRefused, StepRefused, UsageFault
+from archiver.errors.outside import NotShown, OutsideFault
+from archiver.errors.refused import RightRefused, StepRefused
+from archiver.errors.usage import UsageFault
 from archiver.model import CaptureRecord, Role
 from archiver.records import ItemRecord, Unsuitable, Visibility
 from archiver.removal.order import Look, RemovalOrder, RemovalState

@@ -7,7 +7,8 @@ import pytest
 
 from archiver.classify.appraisal import Context as Circumstances
 from archiver.classify.appraisal import appraise, rulebook
-from archiver.errors import RightRefused, StepRefused, Unknown
+from archiver.errors.refused import RightRefused, StepRefused
+from archiver.errors.usage import Unknown
 from archiver.extract.changes import content_digest
 from archiver.lifecycle.item import with_proposal
 from archiver.lifecycle.item_facts import Axis

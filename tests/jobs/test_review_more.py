@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from archiver.errors import Refused, RightRefused, StepRefused, Unknown, UsageFault
+from archiver.errors.refused import Refused, RightRefused, StepRefused
+from archiver.errors.usage import Unknown, UsageFault
 from archiver.lifecycle.item_facts import Axis
 from archiver.lifecycle.queue import Place
 from archiver.model import Account, Person, Role

@@ -6,7 +6,9 @@ import pytest
 
 from archiver.capture.browser import Browser
 from archiver.classify.appraisal import Rulebook, rulebook
-from archiver.errors import NotFound, NotShown, RightRefused, Unknown, UsageFault
+from archiver.errors.outside import NotFound, NotShown
+from archiver.errors.refused import RightRefused
+from archiver.errors.usage import Unknown, UsageFault
 from archiver.model import CaptureRecord, CaptureScope
 from archiver.records import ItemRecord, Unsuitable
 from jobs.daemon.order import perform

@@ -15,7 +15,9 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 
-from archiver.errors import AddressRefused, ConfigFault, NotLetIn, SignInServiceFault
+from archiver.errors.outside import AddressRefused
+from archiver.errors.sign_in import NotLetIn, SignInServiceFault
+from archiver.errors.usage import ConfigFault
 from jobs import sign_in_service
 from jobs.config import Config
 from jobs.context import utc_now

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from archiver.errors import IntegrityFault
+from archiver.errors.operation import IntegrityFault
 from archiver.model import Account
 from jobs.upkeep import upkeep
 from storage.database import journal

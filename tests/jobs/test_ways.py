@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from archiver.capture.browser import Browser, BrowserSettings
-from archiver.errors import ConfigFault, LoggedOut, NoDisplay, RightRefused, UsageFault
+from archiver.errors.outside import LoggedOut
+from archiver.errors.refused import RightRefused
+from archiver.errors.usage import ConfigFault, NoDisplay, UsageFault
 from archiver.model import Account, WayIn
 from archiver.platforms.registry import platform
 from jobs import envelope, vault, ways

@@ -10,7 +10,7 @@ import pytest
 
 from archiver.classify.appraisal import Context as Circumstances
 from archiver.classify.appraisal import appraise, rulebook
-from archiver.errors import Refused, RightRefused, StepRefused, Weeded
+from archiver.errors.refused import Refused, RightRefused, StepRefused, Weeded
 from archiver.extract.changes import content_digest
 from archiver.lifecycle.item import with_proposal
 from archiver.lifecycle.item_facts import Axis, WeedingDecision

@@ -8,7 +8,7 @@ import pytest
 
 from archiver.capture.browser import Browser
 from archiver.classify.appraisal import rulebook
-from archiver.errors import NotShown
+from archiver.errors.outside import NotShown
 from archiver.model import ApprovalRole, CaptureRecord, Item, Outcome, WayIn
 from archiver.records import ItemRecord, Unsuitable
 from jobs import enrol, ways

@@ -9,7 +9,7 @@ from archiver.capture.browser import Browser
 from archiver.capture.order import VisitOrder
 from archiver.capture.session import PROVING, check, log_in, with_session
 from archiver.capture.visit import visit
-from archiver.errors import LoginWall
+from archiver.errors.outside import LoginWall
 from archiver.platforms.registry import platform
 from jobs.context import utc_now
 from tests.archiver.interfaces.world import Asked, Reply, World

@@ -4,7 +4,9 @@ from pathlib import Path
 import pytest
 
 from archiver.digest import digest_of
-from archiver.errors import AlreadyThere, IntegrityFault, Outdated, Unknown, Weeded
+from archiver.errors.operation import IntegrityFault
+from archiver.errors.refused import AlreadyThere, Outdated, Weeded
+from archiver.errors.usage import Unknown
 from archiver.model import Account, CaptureRecord, Person, Role
 from archiver.records import Decision, ItemRecord, Tombstone
 from storage.archive import Archive, StoreSettings

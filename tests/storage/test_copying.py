@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from archiver.errors import IntegrityFault, StorageFault, UsageFault
+from archiver.errors.operation import IntegrityFault, StorageFault
+from archiver.errors.usage import UsageFault
 from archiver.records import ItemRecord
 from storage.archive import Archive, StoreSettings
 from storage.journal import segment_id

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text
 
-from archiver.errors import IntegrityFault
+from archiver.errors.operation import IntegrityFault
 from archiver.model import Account, AccountEvent, AccountState
 from archiver.records import Axes, Decision, ItemRecord, Registration, Retention, Secrecy, SecrecyMark, Visibility
 from archiver.retention.holds import Hold, HoldKind, HoldScope

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from archiver.errors import IntegrityFault, Unreachable, UsageFault
+from archiver.errors.operation import IntegrityFault
+from archiver.errors.outside import Unreachable
+from archiver.errors.usage import UsageFault
 from archiver.records import TimeStamp
 from storage.archive import Archive, StoreSettings
 from storage.database import stamps

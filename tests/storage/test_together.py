@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from archiver.errors import Busy
+from archiver.errors.refused import Busy
 from archiver.records import ItemRecord
 from storage.archive import Archive, StoreSettings
 from storage.database import items, journal

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from archiver.digest import digest_of
-from archiver.errors import IntegrityFault
+from archiver.errors.operation import IntegrityFault
 from archiver.records import ItemRecord
 from archiver.text import Text
 from storage.archive import Archive

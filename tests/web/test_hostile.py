@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from starlette.testclient import TestClient
 
-from archiver.errors import TooManyAttempts
+from archiver.errors.sign_in import TooManyAttempts
 from jobs import passwords, signing_in
 from tests.web import planted
 from tests.web.conftest import House

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from archiver.errors import SomearkivError
+from archiver.errors.error import SomearkivError
 from web.api import problem
 from web.api.caller import gate
 from web.api.registry import FAMILIES

@@ -8,7 +8,8 @@ from typing import Annotated
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
-from archiver.errors import KeyRefused, UsageFault
+from archiver.errors.sign_in import KeyRefused
+from archiver.errors.usage import UsageFault
 from archiver.lifecycle.rights import Right, may, require, sight_of
 from archiver.model import KeyHolder, Sight
 from archiver.text import Text

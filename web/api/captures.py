@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import Path
 from fastapi.responses import FileResponse
 
-from archiver.errors import Unknown
+from archiver.errors.usage import Unknown
 from archiver.lifecycle.rights import Right
 from archiver.model import Account, AccountState
 from jobs import looking

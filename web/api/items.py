@@ -8,7 +8,7 @@ from fastapi import Body, Path, Query
 from fastapi.responses import FileResponse
 
 from archiver.dates import STOCKHOLM
-from archiver.errors import Unknown
+from archiver.errors.usage import Unknown
 from archiver.lifecycle.rights import Right
 from archiver.model import Account, ItemKind
 from archiver.records import ItemRecord

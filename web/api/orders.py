@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from archiver.errors import Unknown
+from archiver.errors.usage import Unknown
 from archiver.lifecycle.rights import Right
 from archiver.text import Text
 from jobs.daemon.worker import DELIVERY, HARVEST

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse
 
-from archiver.errors import SomearkivError
+from archiver.errors.error import SomearkivError
 from archiver.text import Language, Text
 from web import errors
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from archiver.dates import STOCKHOLM
-from archiver.errors import UsageFault
+from archiver.errors.usage import UsageFault
 from archiver.lifecycle.rights import Right
 from archiver.model import Account, AccountEvent
 from archiver.text import Text

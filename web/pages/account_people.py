@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from archiver.dates import STOCKHOLM
-from archiver.errors import Refused, UsageFault
+from archiver.errors.refused import Refused
+from archiver.errors.usage import UsageFault
 from archiver.lifecycle.rights import Right
 from archiver.model import AccountState, Contact
 from archiver.text import Text

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from archiver.errors import Outdated, Refused, StepRefused
+from archiver.errors.refused import Outdated, Refused, StepRefused
 from archiver.lifecycle.account_table import ACCOUNT
 from archiver.lifecycle.rights import Right
 from archiver.lifecycle.table import require_right

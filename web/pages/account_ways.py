@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from archiver.capture.visit import ANONYMOUS, SESSION, USUAL_PERMISSION
-from archiver.errors import Refused, UsageFault
+from archiver.errors.refused import Refused
+from archiver.errors.usage import UsageFault
 from archiver.interfaces.interface import Interface
 from archiver.interfaces.registry import INTERFACES
 from archiver.lifecycle.rights import Right

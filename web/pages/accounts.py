@@ -7,7 +7,8 @@ can be taken, else the sentence that says why not. The rest of the family is in 
 from collections.abc import Callable
 
 from archiver.duties.duty import Light
-from archiver.errors import Refused, UsageFault
+from archiver.errors.refused import Refused
+from archiver.errors.usage import UsageFault
 from archiver.lifecycle.rights import Right
 from archiver.model import Account, AccountState, ApprovalRole
 from archiver.platforms.registry import PLATFORMS

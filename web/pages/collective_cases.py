@@ -1,6 +1,7 @@
 """Samlingsärenden: one case for each nämnd and year that holds the captures of its accounts."""
 
-from archiver.errors import Refused, UsageFault
+from archiver.errors.refused import Refused
+from archiver.errors.usage import UsageFault
 from archiver.lifecycle.collective_case import COLLECTIVE_CASE, CaseState, CollectiveCase
 from archiver.lifecycle.rights import Right
 from archiver.lifecycle.table import has_right

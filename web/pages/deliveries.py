@@ -3,7 +3,8 @@
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from archiver.errors import Refused, UsageFault
+from archiver.errors.refused import Refused
+from archiver.errors.usage import UsageFault
 from archiver.export.delivery_profile import DeliveryProfile, load_profile
 from archiver.export.formats.registry import FORMATS
 from archiver.export.package import Written

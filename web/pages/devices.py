@@ -6,7 +6,8 @@ For whoever is signed in, and for whoever must have a device before they come al
 import segno
 from markupsafe import Markup
 
-from archiver.errors import SignInAgain, SomearkivError
+from archiver.errors.error import SomearkivError
+from archiver.errors.sign_in import SignInAgain
 from archiver.text import Text
 from jobs import one_time_codes, signing_in
 from web.answer import Answer, Sent, Shown, WithCookie

@@ -7,7 +7,8 @@ Nobody is asked who they are or why (TF 2:18). The masks drawn on a picture are 
 import re
 from pathlib import Path
 
-from archiver.errors import Refused, Unknown, UsageFault
+from archiver.errors.refused import Refused
+from archiver.errors.usage import Unknown, UsageFault
 from archiver.export.package import Written
 from archiver.lifecycle.rights import Right
 from archiver.records import Delivery, Disclosure, DrawnMask, ItemRecord, Release

@@ -1,7 +1,7 @@
 """Items: searching them, one with its wordings and evidence, its thread."""
 
 from archiver.digest import digest_of
-from archiver.errors import Unknown
+from archiver.errors.usage import Unknown
 from archiver.lifecycle.rights import Right
 from archiver.model import Account
 from archiver.records import ItemRecord

@@ -3,8 +3,8 @@
 from functools import cache
 from typing import Any
 
-from archiver import errors as tree
-from archiver.errors import SomearkivError, UsageFault
+from archiver.errors.registry import faults
+from archiver.errors.usage import UsageFault
 from archiver.lifecycle.rights import LABELS, Right
 from archiver.text import Text
 from jobs import tokens
@@ -53,7 +53,7 @@ def guide(call: Call) -> Answer:
     values = {
         "document": document,
         "families": _by_family(document),
-        "faults": [(one.__name__, one) for one in _classes(SomearkivError)],
+        "faults": [(one.__name__, one) for one in faults()],
     }
     return Shown("api_guide.html", GUIDE, values)
 
@@ -86,13 +86,6 @@ def _by_family(document: dict[str, Any]) -> dict[str, list[tuple[str, str, dict[
         for method, operation in operations.items():
             found.setdefault(operation["tags"][0], []).append((method.upper(), f"/api{path}", operation))
     return found
-
-
-def _classes(cls: type[SomearkivError]) -> list[type[SomearkivError]]:
-    return [
-        cls,
-        *(deeper for sub in cls.__subclasses__() for deeper in _classes(sub) if sub.__module__ == tree.__name__),
-    ]
 
 
 SECTION = Section(

@@ -1,6 +1,8 @@
 """ "Mitt konto": the person's own password, one-time codes, sittings and language."""
 
-from archiver.errors import Refused, SomearkivError, UsageFault
+from archiver.errors.error import SomearkivError
+from archiver.errors.refused import Refused
+from archiver.errors.usage import UsageFault
 from archiver.text import Text
 from jobs import one_time_codes, passwords, signing_in
 from web import terms

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from urllib.parse import quote
 
-from archiver.errors import Refused, UsageFault
+from archiver.errors.refused import Refused
+from archiver.errors.usage import UsageFault
 from archiver.lifecycle.rights import LABELS, RIGHTS, Right
 from archiver.model import Account, Person, Role
 from archiver.text import Text

@@ -5,7 +5,7 @@ The list is the guideline's (page 3). The search shows only what the public read
 decided all through, open, still published, no private person's name, no personal number.
 """
 
-from archiver.errors import Unknown
+from archiver.errors.usage import Unknown
 from archiver.export.formats import register
 from archiver.export.publication import publishable, shown_author
 from archiver.model import Sight

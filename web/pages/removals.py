@@ -1,6 +1,7 @@
 """Removal from the platform: orders with their clocks, ordering one, doing, looking, telling the police; and saving before it."""
 
-from archiver.errors import Refused, Unknown, UsageFault
+from archiver.errors.refused import Refused
+from archiver.errors.usage import Unknown, UsageFault
 from archiver.lifecycle.rights import Right
 from archiver.lifecycle.table import open_steps
 from archiver.model import Account, AccountState, Outcome

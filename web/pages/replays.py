@@ -1,6 +1,6 @@
 """Replay: on to the second origin, with a ticket for one capture."""
 
-from archiver.errors import Unknown
+from archiver.errors.usage import Unknown
 from archiver.lifecycle.rights import Right
 from archiver.text import Text
 from jobs import looking

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from archiver.errors import UsageFault
+from archiver.errors.usage import UsageFault
 from archiver.lifecycle.item_facts import Axis
 from archiver.lifecycle.queue import LABELS, Place
 from archiver.lifecycle.rights import Right

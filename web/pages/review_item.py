@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from archiver.errors import Refused, Unknown, UsageFault
+from archiver.errors.refused import Refused
+from archiver.errors.usage import Unknown, UsageFault
 from archiver.lifecycle.item_facts import AXIS_VALUES, Axis, decisions_on
 from archiver.lifecycle.queue import LABELS, Place
 from archiver.lifecycle.rights import Right

@@ -1,7 +1,8 @@
 """The two papers of the desk: the register entry with its four facts (OSL 5:2), the secrecy mark with its three (OSL 5:5)."""
 
 from archiver.classify.grounds import provision_of, provisions
-from archiver.errors import Refused, UsageFault
+from archiver.errors.refused import Refused
+from archiver.errors.usage import UsageFault
 from archiver.lifecycle.item_facts import Axis
 from archiver.lifecycle.rights import Right
 from archiver.model import Account

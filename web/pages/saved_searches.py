@@ -1,6 +1,7 @@
 """Saved searches: a person's own, with word of new hits by e-mail."""
 
-from archiver.errors import Refused, Unknown, UsageFault
+from archiver.errors.refused import Refused
+from archiver.errors.usage import Unknown, UsageFault
 from archiver.lifecycle.rights import Right
 from archiver.text import Text
 from jobs import saved_searches

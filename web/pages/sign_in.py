@@ -2,7 +2,9 @@
 
 from urllib.parse import quote
 
-from archiver.errors import Refused, SomearkivError, UsageFault
+from archiver.errors.error import SomearkivError
+from archiver.errors.refused import Refused
+from archiver.errors.usage import UsageFault
 from archiver.text import Text
 from jobs import sign_in_service, signing_in
 from web.answer import Answer, Sent, Shown, WithCookie

@@ -2,7 +2,7 @@
 
 from urllib.parse import quote, unquote
 
-from archiver.errors import Unknown
+from archiver.errors.usage import Unknown
 from jobs import sign_in_service, single_sign_on
 from web.answer import Answer, Sent, SentAway, Shown, WithCookie
 from web.call import Call

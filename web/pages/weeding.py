@@ -3,7 +3,8 @@
 import json
 from collections.abc import Callable
 
-from archiver.errors import Refused, UsageFault
+from archiver.errors.refused import Refused
+from archiver.errors.usage import UsageFault
 from archiver.lifecycle.rights import Right
 from archiver.retention.protocol import FILES
 from archiver.retention.weeding import ListState, WeedingList

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from archiver.errors import Refused, UsageFault
+from archiver.errors.refused import Refused
+from archiver.errors.usage import UsageFault
 from archiver.lifecycle.rights import Right
 from archiver.lifecycle.table import has_right
 from archiver.retention.holds import HOLDS, HoldKind, HoldScope

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-from archiver.errors import Refused, UsageFault
+from archiver.errors.refused import Refused
+from archiver.errors.usage import UsageFault
 from archiver.lifecycle.item_facts import WeedingDecision
 from archiver.lifecycle.rights import Right
 from archiver.model import ItemKind

@@ -8,7 +8,7 @@ The bag is the whole truth, secrets included: it goes to the informatör's copy 
 
 from pathlib import Path
 
-from archiver.errors import Refused
+from archiver.errors.refused import Refused
 from archiver.export.bag import close_bag
 from archiver.export.building import built_folder
 from archiver.export.contents import put_accounts, put_capture, put_item, put_stamps

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from archiver.dates import rfc3339
-from archiver.errors import IntegrityFault, Refused
+from archiver.errors.operation import IntegrityFault
+from archiver.errors.refused import Refused
 from archiver.export.building import Tree, built_folder
 from archiver.export.cover_sheet import KINDS
 from archiver.export.disclosure import DisclosureRequest, ItemTest, Release, masked, masked_words, plainly

@@ -9,7 +9,7 @@ from typing import Any
 
 from archiver.dates import rfc3339, swedish
 from archiver.digest import digest_of
-from archiver.errors import Refused
+from archiver.errors.refused import Refused
 from archiver.export.building import built_file
 from archiver.export.documents import content_is_public
 from archiver.export.formats.format import Format

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from archiver.dates import rfc3339
-from archiver.errors import Refused
+from archiver.errors.refused import Refused
 from archiver.export.building import built_folder
 from archiver.export.formats.format import Format
 from archiver.export.listing import csv_bytes

@@ -1,6 +1,6 @@
 """Every export format, in the order people read them. A new member is one file and one line."""
 
-from archiver.errors import Unknown
+from archiver.errors.usage import Unknown
 from archiver.export.formats import bagit, disclosure, lists, register, registrar, sip, site, wacz
 from archiver.export.formats.format import Format
 from archiver.text import Text

@@ -17,7 +17,7 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 from archiver.dates import rfc3339
-from archiver.errors import Refused
+from archiver.errors.refused import Refused
 from archiver.export.building import Tree, built_folder
 from archiver.export.delivery_profile import DeliveryProfile, parties
 from archiver.export.fgs import sip_xml

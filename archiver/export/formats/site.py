@@ -14,7 +14,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from archiver.dates import swedish
-from archiver.errors import Refused
+from archiver.errors.refused import Refused
 from archiver.export.building import Tree, built_folder
 from archiver.export.cover_sheet import KINDS
 from archiver.export.formats.format import Format

@@ -16,7 +16,8 @@ from typing import Any
 
 from archiver.dates import STOCKHOLM, rfc3339
 from archiver.digest import digest_of_file
-from archiver.errors import IntegrityFault, Refused
+from archiver.errors.operation import IntegrityFault
+from archiver.errors.refused import Refused
 from archiver.export.building import built_file
 from archiver.export.formats.format import Format
 from archiver.export.package import FileDigest, Material, Say, Written, manifest_digest

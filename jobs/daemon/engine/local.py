@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 
-from archiver.errors import SomearkivError
+from archiver.errors.error import SomearkivError
 from jobs.daemon.worker import Worker
 
 log = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ import pytest
 
 from archiver.capture.browser import Browser, BrowserSettings
 from archiver.capture.visit import Limits
-from archiver.errors import OutsideFault
+from archiver.errors.outside import OutsideFault
 from archiver.model import Outcome
 from tests.archiver.capture.conftest import Capture
 from tests.archiver.capture.site import Site

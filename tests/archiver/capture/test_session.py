@@ -5,7 +5,7 @@ import pytest
 from archiver.capture.browser import Browser, BrowserSettings
 from archiver.capture.order import VisitOrder
 from archiver.capture.session import PROVING, State, check
-from archiver.errors import LoginWall
+from archiver.errors.outside import LoginWall
 from archiver.platforms.registry import platform
 from tests.archiver.interfaces.world import Asked, Reply, World
 

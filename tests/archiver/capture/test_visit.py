@@ -12,7 +12,7 @@ import pytest
 
 from archiver.capture.visit import Limits
 from archiver.digest import digest_of_file
-from archiver.errors import (
+from archiver.errors.outside import (
     AddressRefused,
     BlockPage,
     BrowserGone,

@@ -3,7 +3,7 @@
 import pytest
 
 from archiver.capture.walls import Sight, lost_sight, wall
-from archiver.errors import BlockPage, EmptyPage, ErrorPage, LoginWall, NotFound, OutsideFault
+from archiver.errors.outside import BlockPage, EmptyPage, ErrorPage, LoginWall, NotFound, OutsideFault
 from archiver.platforms.platform import Visiting, Walls
 from tests.archiver.capture.conftest import some_platform
 

@@ -7,7 +7,7 @@ import pytest
 
 from archiver.classify.appraisal import Context, appraise
 from archiver.classify.rulebook import Rulebook, RuleSettings, rulebook
-from archiver.errors import ConfigFault
+from archiver.errors.usage import ConfigFault
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 OWN = """

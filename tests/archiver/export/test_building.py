@@ -5,7 +5,8 @@ import subprocess
 
 import pytest
 
-from archiver.errors import AlreadyThere, IntegrityFault, Refused, StorageFault
+from archiver.errors.operation import IntegrityFault, StorageFault
+from archiver.errors.refused import AlreadyThere, Refused
 from archiver.export.building import built_file, built_folder
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from archiver.errors import UsageFault
+from archiver.errors.usage import UsageFault
 from archiver.export.formats.registrar import FORMAT
 from archiver.export.receipt import read_receipt
 

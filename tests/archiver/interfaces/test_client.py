@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from archiver.capture.guard import Allowed
-from archiver.errors import AddressRefused, OutsideFault, TimedOut, TooLarge, Unreachable
+from archiver.errors.outside import AddressRefused, OutsideFault, TimedOut, TooLarge, Unreachable
 from archiver.interfaces.client import Client
 from tests.archiver.interfaces.world import Asked, Reply, World
 

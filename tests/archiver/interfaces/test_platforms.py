@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from archiver.capture.guard import Allowed
-from archiver.errors import LimitReached, OutsideFault, TokenRefused
+from archiver.errors.outside import LimitReached, OutsideFault, TokenRefused
 from archiver.extract.items import as_reading
 from archiver.interfaces.calls import CallLimits
 from archiver.interfaces.client import Client

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from archiver.errors import RightRefused, StepRefused
+from archiver.errors.refused import RightRefused, StepRefused
 from archiver.lifecycle.account import (
     amend,
     approve,

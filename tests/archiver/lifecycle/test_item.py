@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from archiver.errors import RightRefused, StepRefused, UsageFault
+from archiver.errors.refused import RightRefused, StepRefused
+from archiver.errors.usage import UsageFault
 from archiver.lifecycle.item import decide, observed, undo, with_proposal
 from archiver.lifecycle.item_facts import Axis, Warrant, awaits_decision
 from archiver.model import Role

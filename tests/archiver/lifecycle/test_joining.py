@@ -8,7 +8,7 @@ import pytest
 from archiver.duties.duty import AccountDutyFacts, Light
 from archiver.duties.never_unwatched import check as watched
 from archiver.duties.password_changed import check as password_changed
-from archiver.errors import RightRefused, StepRefused
+from archiver.errors.refused import RightRefused, StepRefused
 from archiver.lifecycle.account import note_absence
 from archiver.lifecycle.joining import ask, go_on, leave
 from archiver.model import Absence, Account, AccountState, Contact, JoinState, Person

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from archiver.errors import RightRefused
+from archiver.errors.refused import RightRefused
 from archiver.lifecycle.rights import LABELS, RIGHTS, Right, may, may_see, require, rights_of, sight_of
 from archiver.model import Role
 from archiver.records import Secrecy

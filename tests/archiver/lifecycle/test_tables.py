@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, find, given, settings
 from hypothesis import strategies as st
 
-from archiver.errors import RightRefused, StepRefused
+from archiver.errors.refused import RightRefused, StepRefused
 from archiver.lifecycle.account_table import ACCOUNT
 from archiver.lifecycle.item import TABLES, decide, observed, with_proposal
 from archiver.lifecycle.item_facts import AXIS_VALUES, Axis, Warrant, awaits_decision, hidden

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import example, find, given, settings
 from hypothesis import strategies as st
 
-from archiver.errors import RightRefused, StepRefused
+from archiver.errors.refused import RightRefused, StepRefused
 from archiver.lifecycle.item import decide, with_proposal
 from archiver.lifecycle.item_facts import Axis, Warrant, awaits_decision, hidden
 from archiver.model import Person, Role

@@ -5,7 +5,7 @@ import logging
 import sys
 from pathlib import Path
 
-from archiver.errors import SomearkivError
+from archiver.errors.error import SomearkivError
 from jobs.config import read_config
 from jobs.daemon import run
 

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from archiver.errors import StorageFault
+from archiver.errors.operation import StorageFault
 from jobs.daemon.clock import Clock
 from jobs.daemon.engine.local import LocalEngine
 from jobs.daemon.engine.registry import ENGINES

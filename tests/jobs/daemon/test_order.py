@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from archiver.errors import Busy, LoginWall, StepRefused, StorageFault
+from archiver.errors.operation import StorageFault
+from archiver.errors.outside import LoginWall
+from archiver.errors.refused import Busy, StepRefused
 from archiver.model import Person, Role
 from jobs.config import Config, read_config
 from jobs.context import SYSTEM, Context, store_settings

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archiver.errors import ConfigFault
+from archiver.errors.usage import ConfigFault
 from archiver.model import Account, Person
 from jobs.context import SYSTEM, Context
 from jobs.daemon.heartbeat import Heartbeat, regular

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archiver.errors import StorageFault
+from archiver.errors.operation import StorageFault
 from archiver.model import CaptureRecord
 from archiver.records import ItemRecord
 from storage.archive import Archive, StoreSettings

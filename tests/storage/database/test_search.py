@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from archiver.errors import UsageFault
+from archiver.errors.usage import UsageFault
 from archiver.model import Author, ItemKind
 from archiver.records import ItemRecord, Registration, Secrecy
 from storage.archive import Archive

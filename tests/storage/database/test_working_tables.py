@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from archiver.errors import StorageFault
+from archiver.errors.operation import StorageFault
 from storage.archive import Archive
 from storage.database import orders, people, schedule
 from storage.database.orders import OrderState

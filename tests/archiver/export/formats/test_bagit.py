@@ -9,7 +9,8 @@ from pathlib import Path
 import bagit
 import pytest
 
-from archiver.errors import Busy, IntegrityFault, Refused
+from archiver.errors.operation import IntegrityFault
+from archiver.errors.refused import Busy, Refused
 from archiver.export.building import built_folder
 from archiver.export.formats.bagit import FORMAT
 from archiver.export.package import bag_path, material_key

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 import pytest
 from PIL import Image
 
-from archiver.errors import IntegrityFault, Refused
+from archiver.errors.operation import IntegrityFault
+from archiver.errors.refused import Refused
 from archiver.export.disclosure import MASKED, DisclosureRequest, ItemTest, Rectangle, Release
 from archiver.export.formats import disclosure
 from archiver.export.formats.disclosure import FORMAT

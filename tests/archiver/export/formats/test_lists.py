@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from archiver.errors import AlreadyThere, Refused
+from archiver.errors.refused import AlreadyThere, Refused
 from archiver.export.formats.lists import CSV, JSON
 
 

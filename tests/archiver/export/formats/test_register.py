@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 from lxml import html
 
-from archiver.errors import Refused
+from archiver.errors.refused import Refused
 from archiver.export.formats.register import FORMAT, rows_of
 from archiver.export.public_register import drift
 from archiver.model import AccountState, Contact, Outcome

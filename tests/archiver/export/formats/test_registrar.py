@@ -10,7 +10,8 @@ import pikepdf
 import pytest
 from lxml import etree
 
-from archiver.errors import AlreadyThere, IntegrityFault, Refused, StorageFault
+from archiver.errors.operation import IntegrityFault, StorageFault
+from archiver.errors.refused import AlreadyThere, Refused
 from archiver.export.formats.registrar import FORMAT
 from archiver.records import Decision, Secrecy
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from archiver.errors import ConfigFault, IntegrityFault, Refused
+from archiver.errors.operation import IntegrityFault
+from archiver.errors.refused import Refused
+from archiver.errors.usage import ConfigFault
 from archiver.export.delivery_profile import DeliveryProfile, load_profile
 from archiver.export.fixity import package_faults
 from archiver.export.formats.sip import FORMAT

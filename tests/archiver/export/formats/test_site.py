@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import sync_playwright
 
-from archiver.errors import Refused
+from archiver.errors.refused import Refused
 from archiver.export.formats.site import FORMAT, entries
 from archiver.model import Author, AuthorRole, ItemKind
 from archiver.records import Secrecy, Visibility

@@ -16,7 +16,8 @@ from warcio.archiveiterator import ArchiveIterator
 from archiver.capture.traffic import Exchange
 from archiver.capture.warc import PageEntry, Warc, pack
 from archiver.digest import digest_of_file
-from archiver.errors import IntegrityFault, Refused
+from archiver.errors.operation import IntegrityFault
+from archiver.errors.refused import Refused
 from archiver.export.formats.wacz import FORMAT
 from archiver.model import CaptureRecord, FileFact
 
