@@ -174,6 +174,30 @@ def undo_many(context: Context, item_ids: Sequence[str], axis: Axis, *, ground: 
     return rulings
 
 
+def refusal_of(context: Context, item_id: str, axis: Axis, value: str, *, ground: str) -> Refused | None:
+    """Why a decision as it would be taken on many is refused, as things stand now; None where it would not be.
+
+    Raises Unknown where the person may not see the item.
+    """
+    record = visible(context, item_id)
+    account = context.archive.get(Account, record.account_id)
+    saved = context.archive.find(CaptureRecord, record.latest.capture_id) is not None
+    try:
+        decided(
+            record,
+            axis,
+            value,
+            context.who,
+            context.now(),
+            ground=ground,
+            committee=account.committee,
+            saved=saved,
+        )
+    except Refused as refusal:
+        return refusal
+    return None
+
+
 def _words_of(entry: RegisterEntry | None) -> EntryWords:
     if entry is None:
         return EntryWords()

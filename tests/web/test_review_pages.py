@@ -95,14 +95,26 @@ def test_many_are_decided_after_a_second_look_and_undone_again(house: House, reg
     status, _, page = send(registrar, "/granskning/flera", **chosen)
     assert (status, page.count("checked")) == (200, 4)
     assert not house.archive.get(ItemRecord, THANKS[0]).decisions
-    _, _, page = send(registrar, "/granskning/flera/beslut", beslut="retention:bevaras", val=THANKS)
-    assert "3 handlingar" in page
+    status, told, _ = send(registrar, "/granskning/flera/beslut", beslut="retention:bevaras", val=THANKS)
+    assert status == 303
+    for _again in range(2):  # loading the page again decides nothing
+        assert "3 handlingar" in registrar.get(told).text
+    assert len(house.archive.get(ItemRecord, THANKS[0]).decisions) == 1
     assert "Inget väntar" in registrar.get("/granskning?fraga=weeding").text
     send(registrar, "/granskning/flera/angra", beslut="retention:bevaras", val=THANKS, grund="fel")
     assert len(house.archive.get(ItemRecord, THANKS[0]).decisions) == 2
     assert send(registrar, "/granskning/flera", beslut="retention:bevaras")[0] == 400
     assert send(registrar, "/granskning/flera/beslut", beslut="secrecy:ingen", val=[SUSPECTED_ITEM])[0] == 400
     assert axes(house, SUSPECTED_ITEM)[1] == Secrecy.SUSPECTED
+
+
+def test_what_was_refused_of_many_is_told_with_its_reason(house: House, registrar: TestClient) -> None:
+    chosen = {"beslut": "registration:uppenbart_ringa", "val": [THANKS[0], SUSPECTED_ITEM], "grund": "x"}
+    _, told, _ = send(registrar, "/granskning/flera/beslut", **chosen)
+    page = registrar.get(told).text
+    assert "1 handlingar" in page
+    assert f"/granskning/{SUSPECTED_ITEM}" in page.partition("1 gick inte")[2]
+    assert "ska diarieföras" in page
 
 
 # ------------------------------------------------------------------------------------------------- one item

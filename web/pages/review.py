@@ -1,18 +1,20 @@
 """The review queue, in the order the law is in a hurry: filters, many decisions at once after a look, and back again."""
 
+from contextlib import suppress
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
-from archiver.errors.usage import UsageFault
+from archiver.errors.usage import Unknown, UsageFault
 from archiver.lifecycle.item_facts import Axis
 from archiver.lifecycle.queue import LABELS, Place
 from archiver.lifecycle.rights import Right
-from archiver.records import Registration, Retention, Secrecy, Visibility
+from archiver.records import ItemRecord, Registration, Retention, Secrecy, Visibility
 from archiver.text import Text
 from jobs import review
 from jobs.review import Waiting, clocked
 from storage.database import accounts, items
 from web import terms
-from web.answer import Answer, Shown
+from web.answer import Answer, Sent, Shown
 from web.call import Call
 from web.pages.review_item import just_decided
 from web.queue_asked import MINE, QUESTIONS, UNREAD, QueueAsked, queue_asked
@@ -23,10 +25,12 @@ TITLE = Text("Granskning", "Review")
 MANY = Text("Samma beslut på flera", "The same decision on many")
 RESULT = Text("Så gick det", "How it went")
 PER_PAGE = 25
-MOST = 200
+MOST = 100
+"""Their ids stand in the address of the page that tells how it went, which is not to be longer than a proxy takes (8 kB)."""
 NONE_CHOSEN = Text("kryssa för minst en handling", "tick at least one item")
 NO_DECISION = Text("välj vilket beslut det ska vara", "choose the decision")
 NO_GROUND = Text("skriv en grund", "write a ground")
+NOT_POSSIBLE = Text("öppna handlingen och se hur den står nu", "open the item and see how it stands now")
 FOR_MANY: dict[str, tuple[Text, bool]] = {
     f"{Axis.REGISTRATION.value}:{Registration.KEPT_IN_ORDER.value}": (Text("Hålls ordnade", "Keep in order"), False),
     f"{Axis.REGISTRATION.value}:{Registration.MINOR.value}": (Text("Uppenbart ringa", "Obviously minor"), False),
@@ -78,8 +82,7 @@ def decide(call: Call) -> Answer:
         return _list(call, fault)
     if FOR_MANY[bulk.decision][1] and not bulk.ground:
         return _confirm(call, bulk, NO_GROUND)
-    rulings = review.decide_many(call.context, bulk.ids, bulk.axis, bulk.value, ground=bulk.ground)
-    return _result(call, bulk, rulings, undone=False)
+    return _told(call, bulk, review.decide_many(call.context, bulk.ids, bulk.axis, bulk.value, ground=bulk.ground))
 
 
 def undo(call: Call) -> Answer:
@@ -90,7 +93,25 @@ def undo(call: Call) -> Answer:
             raise UsageFault(what=NO_GROUND)
     except UsageFault as fault:
         return _list(call, fault)
-    return _result(call, bulk, review.undo_many(call.context, bulk.ids, bulk.axis, ground=bulk.ground), undone=True)
+    return _told(call, bulk, review.undo_many(call.context, bulk.ids, bulk.axis, ground=bulk.ground), undone=True)
+
+
+def told(call: Call) -> Answer:
+    """How a decision on many went. A page of its own, so that loading it again decides nothing; all it is told is which items."""
+    decision, undone = call.query.get("beslut", ""), "angrat" in call.query
+    if decision not in FOR_MANY:
+        return Sent(queue_asked(call.query).path())
+    bulk = Bulk((), decision, "")
+    done, refused = (_visible(call, call.query.getlist(name)) for name in ("val", "nekad"))
+    values = {
+        "bulk": bulk,
+        "done": done,
+        "refused": [(one.id, _why(call, one.id, bulk, undone=undone)) for one in refused],
+        "undone": undone,
+        "label": FOR_MANY[decision][0],
+        "form": queue_asked(call.query),
+    }
+    return Shown("review_many_done.html", RESULT, values)
 
 
 def _list(call: Call, fault: UsageFault | None = None) -> Answer:
@@ -162,18 +183,26 @@ def _confirm(call: Call, bulk: Bulk, fault: Text | None = None) -> Answer:
     return Shown("review_many.html", MANY, values, 400 if fault else 200)
 
 
-def _result(call: Call, bulk: Bulk, rulings: list[review.Ruling], *, undone: bool) -> Answer:
-    done = [one for one in rulings if one.record]
-    refused = [(one.item_id, one.refusal.message(call.language)) for one in rulings if one.refusal]
-    values = {
-        "bulk": bulk,
-        "done": [one.record for one in done],
-        "refused": refused,
-        "undone": undone,
-        "label": FOR_MANY[bulk.decision][0],
-        "form": queue_asked(call.form),
-    }
-    return Shown("review_many_done.html", RESULT, values)
+def _told(call: Call, bulk: Bulk, rulings: list[review.Ruling], *, undone: bool = False) -> Answer:
+    """On to the page that tells it, with the ids in its address."""
+    went = [("val" if one.record else "nekad", one.item_id) for one in rulings]
+    more = urlencode([("beslut", bulk.decision), *went, *([("angrat", "1")] if undone else [])])
+    path = queue_asked(call.form).path("/granskning/flera/klart")
+    return Sent(f"{path}{'&' if '?' in path else '?'}{more}")
+
+
+def _visible(call: Call, ids: list[str]) -> list[ItemRecord]:
+    found = []
+    for id_ in dict.fromkeys(ids[:MOST]):
+        with suppress(Unknown):
+            found.append(review.visible(call.context, id_))
+    return found
+
+
+def _why(call: Call, id_: str, bulk: Bulk, *, undone: bool) -> str:
+    ground = "-" if FOR_MANY[bulk.decision][1] else ""  # the form asked for one
+    refusal = None if undone else review.refusal_of(call.context, id_, bulk.axis, bulk.value, ground=ground)
+    return refusal.message(call.language) if refusal else call.t(NOT_POSSIBLE)
 
 
 SECTION = Section(
@@ -182,6 +211,7 @@ SECTION = Section(
         get("/granskning", listed, Right.REVIEW),
         post("/granskning/flera", confirm, Right.REVIEW),
         post("/granskning/flera/beslut", decide, Right.REVIEW),
+        get("/granskning/flera/klart", told, Right.REVIEW),
         post("/granskning/flera/angra", undo, Right.REVIEW),
     ),
     (MenuPlace(TITLE, "/granskning", Right.REVIEW),),
