@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import func, select, text
+from sqlalchemy import event, func, select, text
+from sqlalchemy.schema import CreateIndex
 
 from archiver.model import Person, Role
 from benchmarks.search_town import accounts, captures, items
@@ -23,11 +24,13 @@ from jobs.found import found
 from storage.archive import Archive
 from storage.database import cards
 from storage.database.card_tables import item
-from storage.database.session import engine_for, transaction
+from storage.database.session import Engine, engine_for, transaction
 from storage.database.statistics import refresh
 from tests.databases import as_somebody, new_postgresql, postgresql_programs, somebody
 
 BATCH = 1000
+AT_ONCE = 20 * BATCH
+CACHE_KILOBYTES = 200_000
 FOUNDED = datetime(2016, 3, 1, tzinfo=UTC)
 PEOPLE = (
     Person("arkivarie", "Anna Arkivarie", roles=frozenset({Role.ARCHIVIST})),
@@ -67,21 +70,60 @@ def _founded(config: Config, account_count: int = 200) -> Archive:
 
 
 def fill(config: Config, count: int, account_count: int, until: float) -> int:
-    """File what is missing of so many items, until a moment of the monotonic clock; gives how many there are."""
+    """File what is missing of so many items, until a moment of the monotonic clock; gives how many there are.
+
+    As `reindex` would, but for what is safe only where everything can be built again: nothing waits for the disk, and
+    the indexes are made at the end.
+    """
     engine = engine_for(config.database_url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous = OFF"))
     with transaction(engine, write=False) as session:
         have = session.scalar(select(func.count()).select_from(item)) or 0
+    if not have:
+        _without_indexes(engine)
     while have < count and time.monotonic() < until:
+        upto = min(have + AT_ONCE, count)
         with transaction(engine, write=True) as session:
-            cards.file(session, items(count, account_count, have // BATCH, BATCH), [], fresh=True)
-        have = min(have + BATCH, count)
+            if engine.dialect.name == "sqlite":
+                session.connection().exec_driver_sql(f"PRAGMA cache_size = -{CACHE_KILOBYTES}")
+            batches = range(have // BATCH, -(-upto // BATCH))
+            things = [one for batch in batches for one in items(count, account_count, batch, BATCH)]
+            cards.file(session, things, [], fresh=True)
+        have = upto
+        print(f"{have} items", flush=True)
     if have >= count:
-        refresh(engine)  # what the daily care does
-        if engine.dialect.name == "postgresql":  # and autovacuum
-            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.execute(text("VACUUM ANALYZE"))
+        _whole(engine)
     engine.dispose()
     return have
+
+
+def _without_indexes(engine: Engine) -> None:
+    with transaction(engine, write=True) as session:
+        for index in item.indexes:
+            session.execute(text(f"DROP INDEX {index.name}"))
+        if engine.dialect.name == "sqlite":
+            session.execute(
+                text(f"INSERT INTO item_text (item_text, rank) VALUES ('hashsize', {CACHE_KILOBYTES << 10})")
+            )
+        else:
+            session.execute(text("DROP INDEX item_text_words"))
+
+
+def _whole(engine: Engine) -> None:
+    """Make the indexes that `card_tables` and `search_index` say, and look at everything as the daily care does."""
+    with transaction(engine, write=True) as session:
+        if engine.dialect.name == "sqlite":
+            session.execute(text("INSERT INTO item_text (item_text, rank) VALUES ('hashsize', 1048576)"))
+        else:
+            session.execute(text("SET maintenance_work_mem = '1GB'"))
+            session.execute(text("CREATE INDEX IF NOT EXISTS item_text_words ON item_text USING gin(words)"))
+        for index in item.indexes:
+            session.execute(CreateIndex(index, if_not_exists=True))
+    refresh(engine)
+    if engine.dialect.name == "postgresql":  # and autovacuum
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE"))
 
 
 @contextmanager

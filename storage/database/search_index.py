@@ -70,8 +70,9 @@ def create(connection: Connection) -> None:
 
 def index(session: Session, batch: list[ItemRecord]) -> None:
     """Put items in the index that are not in it."""
-    for start in range(0, len(batch), BATCH):
-        things = batch[start : start + BATCH]
+    ordered = sorted(batch, key=_place)  # FTS5 begins a new part of the index whenever a rowid is lower than the last
+    for start in range(0, len(ordered), BATCH):
+        things = ordered[start : start + BATCH]
         rows = list(zip(_free_places(session, things), things, strict=True))
         session.execute(insert(places), [{"place": place, "item_id": thing.id} for place, thing in rows])
         if is_sqlite(session):
