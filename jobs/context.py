@@ -72,8 +72,12 @@ def person(archive: Archive, username: str) -> Person:
 
 def rule_settings(config: Config) -> RuleSettings:
     """Which rules propose: the built-in ones, the municipality's own file, and the model a person has adopted."""
-    own = config.path(config.classification.rules) if config.classification.rules else None
-    return RuleSettings(own_file=own, model_file=_adopted_model(config.path(config.storage.root)))
+    return RuleSettings(own_file=rules_file(config), model_file=_adopted_model(config.path(config.storage.root)))
+
+
+def rules_file(config: Config) -> Path | None:
+    """The municipality's own words and rules; None where it has none."""
+    return config.path(config.classification.rules) if config.classification.rules else None
 
 
 def _adopted_model(root: Path) -> Path | None:

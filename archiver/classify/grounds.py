@@ -44,7 +44,7 @@ def read_grounds(file: Path) -> dict[str, Ground]:
 @cache
 def provisions(activity: str) -> tuple[tuple[str, str], ...]:
     """The secrecy provisions proposed on an account of this verksamhet, each once, with what they are about: for whoever
-    marks a record (OSL 5:5). As delivered; a municipality's own rules use the same grounds."""
+    marks a record (OSL 5:5). As delivered; a municipality's own file adds to them (`rulebook.own_provisions`)."""
     found: dict[str, str] = {}
     for topic, ground in read_grounds(GROUNDS).items():
         if topic.startswith("C."):

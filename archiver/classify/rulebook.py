@@ -13,6 +13,8 @@ A municipality's own file (TOML) may hold
     any = ["plaskis"]
     [thresholds]                # more or less careful than delivered
     confidential = 0.3
+    [provisions]                # more provisions to choose among when a record is marked as secret
+    "OSL 18:13" = "risk- och sårbarhetsanalyser"
 """
 
 import hashlib
@@ -27,7 +29,7 @@ from archiver.classify.rules import Rule, read_rules, rule_of
 from archiver.errors.usage import ConfigFault
 
 DATA = Path(__file__).parent / "data"
-_OWN_KEYS = frozenset(("version", "words", "rule", "concept", "thresholds"))
+_OWN_KEYS = frozenset(("version", "words", "rule", "concept", "thresholds", "provisions"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def rulebook(settings: RuleSettings | None = None) -> Rulebook:
     """Read the rulebook; takes under a second, keep it. Raises ConfigFault naming the place in the own file."""
     settings = settings or RuleSettings()
     own = _own(settings.own_file) if settings.own_file else {}
+    _provisions(own, settings.own_file)  # a wrong one is told as early as anything else in the file
     words = own.get("words", {})
     concepts = own.get("concept", {})
     place = "words"
@@ -83,6 +86,11 @@ def rulebook(settings: RuleSettings | None = None) -> Rulebook:
     return Rulebook(version, lexicon, rules, grounds, model, fingerprint)
 
 
+def own_provisions(file: Path | None) -> tuple[tuple[str, str], ...]:
+    """The secrecy provisions of a municipality's own file and what each is about, as written there. Raises ConfigFault."""
+    return _provisions(_own(file), file) if file else ()
+
+
 def ground_of(rules: Rulebook, topic: str) -> Ground:
     """Ground and reason of a topic code or flag; weeding topics without their own share `W`."""
     return rules.grounds.get(topic) or rules.grounds[_ground_key(topic)]
@@ -103,6 +111,18 @@ def _own(file: Path) -> dict[str, dict]:  # type: ignore[type-arg]
         if key not in _OWN_KEYS:
             raise ConfigFault(file=file, place=key, what="okänd nyckel")
     return data
+
+
+def _provisions(own: dict[str, dict[str, str]], file: Path | None) -> tuple[tuple[str, str], ...]:
+    rows = own.get("provisions", {})
+    if not isinstance(rows, dict):
+        raise ConfigFault(file=file, place="provisions", what="ska vara en tabell: bestämmelse = vad den gäller")
+    for law, about in rows.items():
+        if not law.strip() or not isinstance(about, str) or not about.strip():
+            raise ConfigFault(
+                file=file, place=f"provisions.{law}", what="bestämmelsen och vad den gäller ska skrivas ut"
+            )
+    return tuple(rows.items())
 
 
 def _fingerprint() -> str:

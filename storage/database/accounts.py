@@ -19,6 +19,12 @@ def rows(session: Session, state: AccountState | None = None, sight: Sight = EVE
     return [_read(row.document, row.id) for row in session.execute(query)]
 
 
+def names(session: Session, sight: Sight = EVERYTHING) -> dict[str, str]:
+    """What the accounts a sight may see are called, by their ids and in the order of these."""
+    query = select(account.c.id, account.c.name).where(may_see_account(sight)).order_by(account.c.id)
+    return {row.id: row.name for row in session.execute(query)}
+
+
 @lru_cache(maxsize=4096)
 def _read(document: str, id_: str) -> Account:
     """An account from its document; the same document is read once."""

@@ -1,6 +1,7 @@
 """The planted archive on a real port of loopback, for real browsers."""
 
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,6 +12,8 @@ from tests.web.conftest import House
 from web.app import build
 from web.desk import Desk
 
+LISTENS_SECONDS = 60
+
 
 @contextmanager
 def on_loopback(house: House, port: int = 0) -> Iterator[str]:
@@ -20,6 +23,10 @@ def on_loopback(house: House, port: int = 0) -> Iterator[str]:
     socket = config.bind_socket()
     thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
     thread.start()
+    until = time.monotonic() + LISTENS_SECONDS
+    while not server.started and thread.is_alive() and time.monotonic() < until:
+        thread.join(0.01)
+    assert server.started, "the server never listened"
     try:
         yield f"http://127.0.0.1:{socket.getsockname()[1]}"
     finally:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
@@ -11,7 +12,7 @@ from starlette.testclient import TestClient
 
 from archiver.capture.browser import executable
 from archiver.digest import digest_of
-from archiver.model import Author, ItemKind
+from archiver.model import Account, Author, ItemKind
 from archiver.records import (
     Finding,
     ItemRecord,
@@ -28,6 +29,7 @@ from storage.database import orders
 from tests.web.conftest import House, form_token
 from tests.web.planted import MARKED_ITEM, NOW, OPEN_ITEM, SAVED_SECRET, SUSPECTED_ITEM
 from tests.web.serving import on_loopback
+from web.desk import Desk
 
 RUDE = item_id("lillan", "ful")
 THANKS = [item_id("lillan", f"tack-{number}") for number in range(3)]
@@ -115,6 +117,16 @@ def test_what_was_refused_of_many_is_told_with_its_reason(house: House, registra
     assert "1 handlingar" in page
     assert f"/granskning/{SUSPECTED_ITEM}" in page.partition("1 gick inte")[2]
     assert "ska diarieföras" in page
+
+
+def test_the_municipalitys_own_provisions_stand_in_the_table_of_the_mark(house: House, tmp_path: Path) -> None:
+    rules = tmp_path / "regler.toml"
+    rules.write_text("[provisions]\n'OSL 18:13' = 'risk- och sårbarhetsanalyser'\n", encoding="utf-8")
+    config = replace(house.desk.config, classification=replace(house.desk.config.classification, rules=str(rules)))
+    own = House(Desk(config, house.archive, house.clock), house.clock).as_("registrator")
+    page = own.get(f"/granskning/{MARKED_ITEM}/sekretess").text
+    assert 'value="OSL 18:13"' in page
+    assert "risk- och sårbarhetsanalyser" in page
 
 
 # ------------------------------------------------------------------------------------------------- one item
@@ -224,7 +236,9 @@ def test_a_removal_is_ordered_after_saving_done_and_confirmed(house: House, regi
         change.note("item.saved", about=rude, facts={"capture": SAVED_SECRET})
     _, place, _ = send(registrar, where, grund="profanity", hur=Visibility.UNPUBLISHED.value, sparad="ja")
     order = place.split("?")[0]
-    assert order in registrar.get("/borttagning").text
+    page = registrar.get("/borttagning").text
+    assert order in page
+    assert f"· {house.archive.get(Account, 'lillan').name}</p>" in page
     assert send(registrar, order, steg="återkalla")[0] == 409, "a reason is missing"
     assert send(registrar, order, steg="utför")[0] == 303
     assert axes(house, RUDE)[2] == Visibility.UNPUBLISHED
@@ -237,11 +251,12 @@ def test_a_removal_is_ordered_after_saving_done_and_confirmed(house: House, regi
     assert order in registrar.get("/borttagning?alla=ja").text
 
 
-def test_a_collective_case_is_opened_and_gets_its_number(registrar: TestClient) -> None:
+def test_a_collective_case_is_opened_and_gets_its_number(house: House, registrar: TestClient) -> None:
     _, place, _ = send(registrar, "/samlingsarenden", namnd="Socialnämnden")
     case = place.split("?")[0]
     assert send(registrar, case, steg="dnr", dnr="SN 2026/9")[0] == 303
     assert "SN 2026/9" in registrar.get("/samlingsarenden").text
+    assert f"</a>, {house.archive.get(Account, 'omsorg').name}</li>" in registrar.get(case).text
     assert send(registrar, case, steg="avsluta")[0] == 409, "the year is not over"
     assert "SN 2026/9" in registrar.get(f"/granskning/{MARKED_ITEM}/diarieforing").text
 

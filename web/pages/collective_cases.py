@@ -64,9 +64,12 @@ def _list(call: Call, fault: Refused | UsageFault | None = None) -> Answer:
 def _one(call: Call, fault: Refused | UsageFault | None = None) -> Answer:
     found = _of(call)
     held = collective_cases.captures_of(call.context, found)
+    with call.desk.archive.session() as session:
+        names = accounts.names(session, call.sight)
     values = {
         "case": found,
         "captures": held[:MOST],
+        "names": names,
         "count": len(held),
         "may": has_right(COLLECTIVE_CASE.step("sätt_dnr"), call.who, found.committee),
         "open": found.state is CaseState.OPEN,

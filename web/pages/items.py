@@ -29,7 +29,7 @@ def listed(call: Call) -> Answer:
     with call.desk.archive.session() as session:
         page = search.page(session, form.chosen, call.sight, key)
         many = search.count(session, form.chosen, call.sight)
-        names = {one.id: one.name for one in accounts.rows(session, sight=call.sight)}
+        names = accounts.names(session, call.sight)
     values = {
         "form": form,
         "page": page,

@@ -46,7 +46,9 @@ def listed(call: Call) -> Answer:
     every = call.query.get("alla") == "ja"
     found = removal.listed(call.context, closed=every)
     rows = [(one, call.desk.archive.get(ItemRecord, one.item_id)) for one in found if _sees(call, one.item_id)]
-    values = {"rows": rows, "every": every, "waiting": WAITING, "terms": terms, "wanted": dict(WANTED)}
+    with call.desk.archive.session() as session:
+        names = accounts.names(session, call.sight)
+    values = {"rows": rows, "every": every, "waiting": WAITING, "terms": terms, "wanted": dict(WANTED), "names": names}
     return Shown("removals.html", TITLE, values)
 
 

@@ -1,6 +1,7 @@
 """The two papers of the desk: the register entry with its four facts (OSL 5:2), the secrecy mark with its three (OSL 5:5)."""
 
 from archiver.classify.grounds import provision_of, provisions
+from archiver.classify.rulebook import own_provisions
 from archiver.errors.refused import Refused
 from archiver.errors.usage import UsageFault
 from archiver.lifecycle.item_facts import Axis
@@ -9,6 +10,7 @@ from archiver.model import Account
 from archiver.records import ItemRecord, Registration, Secrecy
 from archiver.text import Text
 from jobs import collective_cases, review
+from jobs.context import rules_file
 from jobs.registering import EntryWords, lacking, next_designation
 from web import choices
 from web.answer import Answer, Shown
@@ -118,7 +120,8 @@ def _mark(call: Call, faults: dict[str, str] | None = None, status: int = 400) -
     record, account = _of(call)
     findings = record.proposal.findings if record.proposal else ()
     proposed = {provision_of(one.ground): one.reason for one in findings if one.axis == Axis.SECRECY}
-    table = {**proposed, **{law: why for law, why in provisions(account.activity) if law not in proposed}}
+    own = own_provisions(rules_file(call.desk.config))
+    table = {**proposed, **{law: why for law, why in (*own, *provisions(account.activity)) if law not in proposed}}
     values = {
         "form": queue_asked(call.form if faults else call.query),
         "record": record,

@@ -126,7 +126,7 @@ def _list(call: Call, fault: str = "") -> Answer:
     lines = found.standing[(number - 1) * PER_PAGE : number * PER_PAGE]
     with call.desk.archive.session() as session:
         there = {row.id: row for row in items.among(session, [line.item_id for line in lines], call.sight)}
-        names = {one.id: one.name for one in accounts.rows(session)}
+        names = accounts.names(session)
     order = weeding_reading.run_of(call.context, found)
     values = {
         "list": found,

@@ -55,6 +55,8 @@ def test_version_names_rules_and_model(rules: Rulebook) -> None:
         ("[[rule]]\nid = 'a'\ntopic = 'D.okänd'\nall = [['fault']]", "rule.a.topic"),
         ("[[rule]]\nid = 'a'\ntopic = 'D.fel'", "rule"),
         ("[thresholds]\nweeding = 2", "thresholds.weeding"),
+        ("[provisions]\n'OSL 18:13' = ''", "provisions.OSL 18:13"),
+        ("provisions = 1", "provisions"),
         ("inte toml", "-"),
     ],
 )
