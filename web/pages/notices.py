@@ -1,5 +1,6 @@
 """Notices: how the person signed in wants to be told."""
 
+from archiver.errors.usage import UsageFault
 from archiver.text import Text
 from jobs.notices.matter import LABELS, Kind
 from jobs.notices.preferences import prefer, preference
@@ -19,8 +20,8 @@ RHYTHMS: dict[Rhythm, Text] = {
 
 def shown(call: Call) -> Answer:
     """The form with what is chosen now."""
-    values = {"chosen": preference(call.context), "rhythms": RHYTHMS, "kinds": LABELS, "address": call.who.email}
-    return Shown("notices.html", TITLE, values)
+    chosen = preference(call.context)
+    return _form(call, chosen.rhythm, chosen.muted, (str(chosen.quiet_from), str(chosen.quiet_to)))
 
 
 def set_(call: Call) -> Answer:
@@ -28,8 +29,27 @@ def set_(call: Call) -> Answer:
     rhythm = next((one for one in Rhythm if one.value == call.field("rytm")), Rhythm.URGENT_AT_ONCE)
     wanted = set(call.fields("slag"))
     muted = frozenset(kind.value for kind in Kind if kind.value not in wanted)
-    prefer(call.context, rhythm, muted, _hour(call.field("tyst_fran")), _hour(call.field("tyst_till")))
+    hours = call.field("tyst_fran"), call.field("tyst_till")
+    try:
+        prefer(call.context, rhythm, muted, *map(_hour, hours))
+    except UsageFault as fault:
+        return _form(call, rhythm, muted, hours, fault)
     return Sent("/aviseringar", "aviseringar-valda")
+
+
+def _form(
+    call: Call, rhythm: Rhythm, muted: frozenset[str], hours: tuple[str, str], fault: UsageFault | None = None
+) -> Answer:
+    values = {
+        "rhythm": rhythm,
+        "muted": muted,
+        "hours": hours,
+        "fault": fault.message(call.language) if fault else "",
+        "rhythms": RHYTHMS,
+        "kinds": LABELS,
+        "address": call.who.email,
+    }
+    return Shown("notices.html", TITLE, values, fault.web_status if fault else 200)
 
 
 def _hour(written: str) -> int:

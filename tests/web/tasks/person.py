@@ -63,6 +63,15 @@ class Visitor:
         """A box or a round button, whose label begins so."""
         self._seen(self.part(within).get_by_label(re.compile(rf"^\s*{re.escape(label)}"))).check()
 
+    def tabs_to(self, words: str, most: int = 60) -> None:
+        """With the tabulator alone, to the link, button or field of that name, which must then show that it is there."""
+        wanted = self.page.get_by_label(_whole(words)).or_(self.page.get_by_role("link", name=_whole(words)))
+        for _ in range(most):
+            self.page.keyboard.press("Tab")
+            if wanted.and_(self.page.locator(":focus-visible")).count():
+                return
+        raise AssertionError(f"the tabulator never comes to {words}")
+
     def gives_file(self, label: str, name: str, content: bytes) -> None:
         self.page.get_by_label(_whole(label)).set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
 

@@ -2,7 +2,7 @@
 
 1 se vad som väntar · 2 läsa planen och godkänna ett konto · 3 avslå ett förslag · 4 godkänna att någon blir delaktig · 5
 anteckna frånvaro · 6 läsa en handling · 7 läsa och avvisa en gallringslista · 8 se vad som är försenat i hans nämnd · 9 välja
-bort brev.
+bort brev · 10 läsa kontots historik och hämta planen som den var en viss dag · 11 se vad som skrivits hos hans nämnd.
 """
 
 from dataclasses import replace
@@ -114,3 +114,21 @@ def test_letters_are_declined(me: Visitor) -> None:
     me.ticks("Inga brev")
     me.presses("Spara")
     me.is_told("Ditt val är sparat.")
+
+
+def test_the_plan_is_fetched_as_it_was_on_a_day(me: Visitor) -> None:
+    me.opens("Konton")
+    me.follows("Kontot omsorg")
+    me.follows("Historik")
+    me.writes("Så såg kontot ut den", "2026-11-01")
+    me.presses("Visa")
+    me.sees("Så såg kontot ut den 1 november 2026.", "Registerraden")
+    me.looks_right()
+    assert me.downloads("Hämta som PDF/A").startswith(b"%PDF")
+
+
+def test_what_was_written_to_the_own_namnd_is_found_and_no_other(town: Town) -> None:
+    mine = town.who("chef-soc").comes_in()
+    mine.opens("Handlingar")
+    mine.sees("Inga handlingar än.")
+    mine.does_not_see("Kalle Öman", *planted.SECRET_WORDS)

@@ -1,7 +1,8 @@
 """Läsaren, and whoever comes for the first time.
 
 1 logga in och ut · 2 söka · 3 avgränsa · 4 läsa en tråd · 5 spara en sökning och ta bort den · 6 byta språk · 7 se läget · 8
-mötas av ett vänligt nej · 9 inte se något som kan vara sekretess.
+mötas av ett vänligt nej · 9 inte se något som kan vara sekretess · 10 bevaka en sökning · 11 söka och läsa med bara
+tangenterna, på en liten skärm.
 """
 
 from archiver.model import Person
@@ -97,3 +98,30 @@ def test_nothing_that_may_be_secret_is_shown(me: Visitor) -> None:
     me.writes("Sök i text, författare och dnr", planted.SECRET_WORDS[0])
     me.presses("Sök")
     me.sees("Inget hittades.")
+
+
+def test_a_kept_search_is_watched_and_no_longer(me: Visitor) -> None:
+    me.pastes_address("/handlingar?q=badhus")
+    me.writes("Namn", "Badhuset")
+    me.presses("Spara")
+    me.presses("Bevaka: Badhuset")
+    me.is_told("Du får besked om nya träffar.")
+    me.sees("be en administratör lägga in den")
+    me.presses("Sluta bevaka: Badhuset")
+    me.is_told("Du får inga fler besked.")
+
+
+def test_one_searches_and_reads_with_the_keys_alone_on_a_small_screen(town: Town) -> None:
+    me = town.who(WHO)
+    me.page.set_viewport_size({"width": 320, "height": 640})
+    me.pastes_address("/handlingar")
+    me.tabs_to("Hoppa till innehållet")
+    me.page.keyboard.press("Enter")
+    me.tabs_to("Sök i text, författare och dnr")
+    me.page.keyboard.type("badhuset")
+    me.page.keyboard.press("Enter")
+    me.is_told("1 handling.")
+    me.tabs_to("Lillåns kommun")
+    me.page.keyboard.press("Enter")
+    me.sees("Badhuset öppnar igen", "Lydelse 1")
+    me.page.set_viewport_size({"width": 1280, "height": 900})
