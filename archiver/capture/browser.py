@@ -33,6 +33,7 @@ from playwright.async_api import (
 from playwright.async_api import Error as BrowserError
 from playwright.async_api import TimeoutError as BrowserTimeout
 
+from archiver.capture.flags import EVEN, NOT_WANTED, QUIET, TIGHT, WITHOUT
 from archiver.capture.workshop import Workshop
 from archiver.errors.outside import BrowserGone
 from archiver.errors.usage import NoDisplay
@@ -55,27 +56,6 @@ __all__ = [
 Result = TypeVar("Result")
 
 _PLACES = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-
-_QUIET = (
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
-_TIGHT = (
-    "--block-new-web-contents",
-    "--disable-quic",
-    "--dns-prefetch-disable",
-    # No name is looked up by the browser: the gate does it (and so nothing leaks through prefetching).
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
-    # WebRTC knows no SOCKS: with this policy it finds no way out at all.
-    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-    "--webrtc-ip-handling-policy=disable_non_proxied_udp",
-)
-_EVEN = ("--font-render-hinting=none", "--disable-gpu", "--mute-audio")
-
-_NOT_WANTED = ("--disable-popup-blocking",)
-"""Playwright's own flags that open doors a capture keeps shut."""
 
 _START_SECONDS = 60.0
 _CLOSE_SECONDS = 10.0
@@ -236,11 +216,11 @@ class Browser:
         sandbox = self.settings.sandbox if self.settings.sandbox is not None else os.geteuid() != 0
         try:
             return await playwright.chromium.launch(
-                args=[*_QUIET, *_TIGHT, *_EVEN],
+                args=[*QUIET, *TIGHT, *EVEN, WITHOUT],
                 chromium_sandbox=sandbox,
                 executable_path=executable(self.settings.executable),
                 headless=True,
-                ignore_default_args=list(_NOT_WANTED),
+                ignore_default_args=list(NOT_WANTED),
                 timeout=_START_SECONDS * 1000,
             )
         except BrowserError as fault:
@@ -290,7 +270,7 @@ async def headed(settings: BrowserSettings, look: Look) -> AsyncIterator[Browser
     async with async_playwright() as playwright:
         try:
             chromium = await playwright.chromium.launch(
-                args=[*_QUIET, "--disable-quic"],
+                args=[*QUIET, "--disable-quic"],
                 chromium_sandbox=sandbox,
                 executable_path=executable(settings.executable),
                 headless=False,
