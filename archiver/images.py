@@ -1,6 +1,6 @@
 """The room Pillow lives in: cutting, stitching and shrinking pictures.
 
-Preservation masters are PNG, RGB, compression level 6 (ISO/IEC 15948; RECORDS §5).
+Preservation masters are PNG, RGB, pressed without loss (ISO/IEC 15948); `png.py` writes those that there are many of.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from PIL import Image, ImageChops, ImageOps
 
+from archiver import png
 from archiver.model import Box
 
 Image.MAX_IMAGE_PIXELS = None  # our own masters are tall; pictures from outside are never opened here
@@ -44,7 +45,7 @@ def crop_all(
             edges = pixels(box, picture.size, scale=scale, margin=margin)
             if edges is not None:
                 target.parent.mkdir(parents=True, exist_ok=True)
-                picture.crop(edges).convert("RGB").save(target, "PNG", compress_level=PNG_LEVEL)
+                target.write_bytes(_pressed(picture.crop(edges).convert("RGB")))
                 written.add(target)
     return frozenset(written)
 
@@ -77,21 +78,43 @@ def black_out(master: Path, rectangles: Sequence[tuple[int, int, int, int]], tar
     burnt.save(target, "PNG", compress_level=PNG_LEVEL)
 
 
+def _pressed(picture: Image.Image) -> bytes:
+    """An RGB picture as PNG bytes."""
+    above = Image.new("RGB", picture.size)
+    above.paste(picture, (0, 1))
+    return png.of_differences(*picture.size, ImageChops.subtract_modulo(picture, above).tobytes())
+
+
 def stitch(target: Path, size: tuple[int, int], tiles: Iterable[tuple[int, Path]]) -> None:
     """Put tiles together as one preservation master; each is (pixels from the top, file) and is taken away.
 
     `size` is the page's; where the tiles end before it, so does the master.
     """
+    placed = list(tiles)
+    target.write_bytes(_joined(size, placed) or _pressed(_pasted(size, placed)))
+    for _, tile in placed:
+        tile.unlink()
+
+
+def _joined(size: tuple[int, int], tiles: Sequence[tuple[int, Path]]) -> bytes | None:
+    """Tiles that stand edge to edge, put together without decoding them; None where they don't or can't be."""
+    bottom = 0
+    for top, tile in tiles:
+        width, height = size_of(tile)
+        if (top, width) != (bottom, size[0]):
+            return None
+        bottom += height
+    return png.below_each_other([tile.read_bytes() for _, tile in tiles]) if bottom <= size[1] else None
+
+
+def _pasted(size: tuple[int, int], tiles: Sequence[tuple[int, Path]]) -> Image.Image:
     master = Image.new("RGB", size, "white")
     bottom = 0
     for top, tile in tiles:
         with Image.open(tile) as picture:
             master.paste(picture.convert("RGB"), (0, top))
             bottom = top + picture.height
-        tile.unlink()
-    if bottom < size[1]:
-        master = master.crop((0, 0, size[0], bottom))
-    master.save(target, "PNG", compress_level=PNG_LEVEL)
+    return master.crop((0, 0, size[0], bottom)) if bottom < size[1] else master
 
 
 def thumbnail(master: Path, width: int, height: int) -> bytes:

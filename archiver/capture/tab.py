@@ -5,6 +5,7 @@ here ends, at the latest, at the visit's deadline.
 """
 
 import asyncio
+import json
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -89,7 +90,8 @@ class Tab:
 
     async def _answer(self, function: str, argument: object) -> Any:
         call = {
-            "functionDeclaration": function,
+            # As one text: thousands of boxes are passed on quicker so, and read once.
+            "functionDeclaration": f"async (argument) => JSON.stringify((await ({function})(argument)) ?? null)",
             "executionContextId": await self._own_world(),
             "arguments": [{"value": argument}],
             "awaitPromise": True,
@@ -98,7 +100,7 @@ class Tab:
         answer = await self.cdp.send("Runtime.callFunctionOn", call)
         if "exceptionDetails" in answer:
             raise ErrorPage(url=self.url, status="skript")
-        return answer["result"].get("value")
+        return json.loads(answer["result"]["value"])
 
     async def _own_world(self) -> int:
         """The world of our scripts in the document that is shown now; made anew after each navigation."""

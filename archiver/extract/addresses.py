@@ -5,6 +5,7 @@ networks); an anchor is kept only where it points at one item (`#comment-12`, ne
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit
 
 PASSING_PARAMETERS = re.compile(
@@ -25,6 +26,7 @@ COMMENT_PAGE = re.compile(r"/comment-page-\d+|/page/\d+|/sida/\d+")
 WEB = ("http://", "https://")
 
 
+@lru_cache(4096)
 def absolute(url: str, base: str) -> str:
     """The address as a whole http(s) address, or empty where it is none (empty, `javascript:`, `mailto:`, broken)."""
     if not url.strip():
@@ -49,6 +51,7 @@ def without_anchor(url: str) -> str:
     return url if anchor.startswith(("/", "!")) else address
 
 
+@lru_cache(4096)
 def key_of(url: str) -> str:
     """The comparable form of an http(s) address: `host/path?query#anchor`; empty for an empty or broken address."""
     try:
@@ -66,6 +69,7 @@ def key_of(url: str) -> str:
     return f"{host}{port}{path.rstrip('/')}{'?' + query if query else ''}{'#' + anchor if anchor else ''}"
 
 
+@lru_cache(4096)
 def page_key(url: str) -> str:
     """The key of the page an address lies on: without its anchor, what repeats it (`?p=12#p12`) and pages of comments."""
     address, _, anchor = url.partition("#")

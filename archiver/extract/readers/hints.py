@@ -4,6 +4,7 @@ Tables only, and the small questions asked of them; the readers of structure dec
 """
 
 import re
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -91,7 +92,12 @@ def is_content(element: HtmlElement) -> bool:
 
 def tokens(element: HtmlElement) -> frozenset[str]:
     """Class names in lower case, modifiers taken away (`post--large` is also `post`)."""
-    names = (element.get("class") or "").lower().split()
+    return _tokens(element.get("class") or "")
+
+
+@lru_cache(4096)
+def _tokens(named: str) -> frozenset[str]:
+    names = named.lower().split()
     return frozenset(names) | frozenset(name.partition("--")[0] for name in names)
 
 
