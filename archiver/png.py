@@ -40,6 +40,8 @@ def of_differences(width: int, height: int, differences: bytes) -> bytes:
 
 def below_each_other(tiles: Sequence[bytes]) -> bytes | None:
     """One PNG of several of one width, from the top down, their filters left as they are; None where that can't be done."""
+    if len(tiles) == 1:
+        return tiles[0] if _rows(tiles[0]) else None
     packer = isal_zlib.compressobj(_LEVEL)
     pressed, width, height = [], 0, 0
     for tile in tiles:

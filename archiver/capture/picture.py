@@ -1,6 +1,7 @@
 """Takes the full-page picture: tiles by the browser, put together as one PNG of any height in the workshop.
 
-Chromium repeats a page from the top past 16,384 pixels where a GPU texture draws it, so no tile is taller than 10,000.
+Chromium repeats a page from the top past 16,384 pixels where a GPU texture draws it, so no tile is taller than 16,000. Nor
+lower: for each, the browser lays the page out and draws it anew, and most pages are one tile.
 """
 
 import asyncio
@@ -13,7 +14,7 @@ from archiver.capture.tab import Tab
 from archiver.capture.workshop import Workshop
 from archiver.errors.operation import StorageFault
 
-TILE_PIXELS = 9_000
+TILE_PIXELS = 16_000
 _TILE_SECONDS = 60.0
 
 

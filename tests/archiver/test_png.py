@@ -51,3 +51,8 @@ def _cut(data: bytes) -> bytes:
 )
 def test_what_is_no_plain_tile_is_left_to_others(tiles: list[bytes]) -> None:
     assert below_each_other(tiles) is None
+
+
+def test_one_tile_is_kept_as_it_is() -> None:
+    tile = _png(_noise(9, 9))
+    assert below_each_other([tile]) == tile
