@@ -35,6 +35,7 @@ from storage.ocfl.inventory import Inventory, Version
 from storage.ocfl.layout import Layout
 from storage.reindex import Rebuilt, Say, rebuild
 from storage.shelf import Shelf
+from storage.spreading import make_spreading
 
 T = TypeVar("T")
 
@@ -83,8 +84,9 @@ class Archive:
         with storage_faults(root):
             if root.exists() and (not root.is_dir() or any(root.iterdir())):
                 raise AlreadyThere(what=root)
+            make_spreading(work / "changes")
             staging = work / "changes" / f"new-{uuid4()}"
-            staging.mkdir(parents=True)
+            staging.mkdir()
             ocfl_root.create(root, staging, Layout())
         return cls.open(settings)
 
@@ -181,7 +183,7 @@ class Archive:
                 waiting = len(self._take_up())
                 head = self.catch_up()
                 folder = self._changes / str(uuid4())
-                folder.mkdir(parents=True)
+                folder.mkdir()
                 change = Change(self.shelf, folder, who=who, at=at, why=why)
             try:
                 yield change
@@ -253,7 +255,7 @@ class Archive:
     def _refuse_unwritable(self) -> None:
         """A change must not be promised where it can't be put in place: its mark would be set, and the store closed to it."""
         root = self.shelf.root
-        self._changes.mkdir(parents=True, exist_ok=True)
+        make_spreading(self._changes)
         if not os.access(root, os.W_OK):
             raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(root))
         if root.stat().st_dev != self._changes.stat().st_dev:
