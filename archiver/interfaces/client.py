@@ -101,6 +101,7 @@ class _Guarded(httpcore.NetworkBackend):
         self._resolve = resolve
         self._timer = timer
         self._inner = httpcore.SyncBackend()
+        self._no_such: set[str] = set()  # a hundred pictures at a dead name: the answer costs its time once
 
     def connect_tcp(
         self,
@@ -132,9 +133,13 @@ class _Guarded(httpcore.NetworkBackend):
             return [ip_address(host)]
         except ValueError:
             pass
+        if host in self._no_such:
+            raise httpcore.ConnectError("namnet finns inte / no such name")
         try:
             return [ip_address(one) for one in dict.fromkeys(self._resolve(host))]
         except OSError as fault:
+            if isinstance(fault, socket.gaierror) and fault.errno == socket.EAI_NONAME:
+                self._no_such.add(host)
             raise httpcore.ConnectError("namnet finns inte / no such name") from fault
 
 

@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from archiver.model import Person
@@ -39,6 +41,11 @@ class House:
     clock: Clock
     clients: list[TestClient] = field(default_factory=list)
 
+    @cached_property
+    def application(self) -> FastAPI:
+        """Built once: browsers share it, as they share a server."""
+        return build(self.desk)
+
     @property
     def archive(self) -> Archive:
         return self.desk.archive
@@ -46,7 +53,7 @@ class House:
     def client(self) -> TestClient:
         """A browser nobody is signed in with. It follows no redirects."""
         client = TestClient(
-            build(self.desk),
+            self.application,
             base_url=self.desk.config.web.base_url,
             follow_redirects=False,
             raise_server_exceptions=True,

@@ -102,3 +102,17 @@ def test_a_fault_names_the_address_without_its_secrets() -> None:
     with client() as one, pytest.raises(OutsideFault) as fault:
         one.get("http://127.0.0.1:1/?access_token=hemligt&fields=id")
     assert "hemligt" not in fault.value.message("sv")
+
+
+def test_a_name_that_does_not_exist_is_asked_for_once_and_a_lookup_that_failed_again() -> None:
+    asked: list[str] = []
+
+    def resolve(host: str) -> list[str]:
+        asked.append(host)
+        raise socket.gaierror(socket.EAI_NONAME if host == "borta.example" else socket.EAI_AGAIN, "…")
+
+    with Client(Allowed(()), "Somearkiv/prov", lambda: datetime.now(UTC), resolve) as one:
+        for host in ("borta.example", "seg.example") * 2:
+            with pytest.raises(Unreachable):
+                one.get(f"http://{host}/bild.jpg")
+    assert asked == ["borta.example", "seg.example", "seg.example"]
