@@ -2,7 +2,7 @@
 
 Floor: bare Playwright, one browser, a new context per page, goto + full-page PNG + content(), no scrolling. The picture
 alone: the same through our gate and with our way of taking it. Ours: all evidence with every post and comment, each with
-its picture. These two take the pages two at a time, as `somearkiv capture --all` takes accounts (`jobs/lanes.py`). All browsers have
+its picture. These two take the pages several at a time, as `somearkiv capture --all` takes accounts (`jobs/lanes.py`). All browsers have
 been started before. Each round takes all pages each way;
 figures are wall clock per page, medians over the rounds, and only the ratios mean anything.
 """
@@ -34,9 +34,10 @@ from archiver.extract.items import read_items
 from archiver.images import crop_all
 from archiver.platforms import generic
 from benchmarks.capture_site import POSTS, Site
+from jobs.config import CaptureSettings
 from jobs.lanes import side_by_side
 
-LANES = 2
+LANES = CaptureSettings().side_by_side
 
 
 def main(rounds: int = 3, pages: int = 20) -> None:

@@ -4,6 +4,7 @@ Runs in a process of its own (`craft.py`): pikepdf's validator takes warnings gi
 document, and a large print takes memory that should come back. So it imports little.
 """
 
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
@@ -34,6 +35,13 @@ def archival(source: Path, target: Path) -> None:
             del document.Root["/ViewerPreferences"]
         _without_structure_links(document)
         pdfa.save(document, target, "2b")
+
+
+def get_ready() -> None:
+    """Read the validator's tables once, with an empty page, before the process is forked."""
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        pdfa.save(document, BytesIO(), "2b")
 
 
 def _without_structure_links(document: pikepdf.Pdf) -> None:
