@@ -4,7 +4,7 @@ BIN := .venv/bin
 # A real browser on a busy machine may miss a moment: such a test gets one more try, and the summary says so.
 AGAIN := --reruns 1 --reruns-delay 2
 # Most tests wait for a browser, a disk or a server: two for each core keep it busy.
-SIDE_BY_SIDE := -n $(shell echo $$((2 * $$(nproc)))) --dist loadfile
+SIDE_BY_SIDE := -n $(shell echo $$((2 * $$(nproc)))) --dist loadfile --no-loadscope-reorder
 
 .PHONY: help install demo test test-postgresql check pictures format real torture bench clean
 

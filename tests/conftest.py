@@ -10,6 +10,11 @@ import pytest
 from tests.databases import HERE, SERVER, SWITCH, served, take_over
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that no worker is left alone with it at the end."""
+    items.sort(key=lambda one: not any(mark.name in ("real", "slow") for mark in one.iter_markers()))
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[str]:
     """The address of a PostgreSQL server started for the tests, without a database name."""

@@ -20,6 +20,8 @@ from tests.web.serving import on_loopback
 from tests.web.test_matrix import GETS, addresses
 from web.route import Access, Route, allowed
 
+pytestmark = pytest.mark.slow
+
 # A file is no page of ours: Chromium shows a picture in a page of its own making.
 SHOWN = [route for route in GETS if not re.search(r"\.[\w{}]+$|:path\}$", route.path)]
 

@@ -22,6 +22,8 @@ from tests.web.conftest import House
 from tests.web.test_matrix import GETS
 from web.route import Route, allowed
 
+pytestmark = pytest.mark.slow
+
 FEW, MANY = 10, 1000
 SEARCH = "[publishing]\nsearch = true\n"
 MOST_BYTES = 100_000

@@ -20,6 +20,8 @@ from tests.web.conftest import House, form_token
 from web.pages.registry import SECTIONS
 from web.route import Access, Route, allowed
 
+pytestmark = pytest.mark.slow
+
 ROUTES = [route for section in SECTIONS for route in section.routes]
 GETS = [route for route in ROUTES if route.method == "GET"]
 POSTS = [route for route in ROUTES if route.method == "POST"]

@@ -25,6 +25,8 @@ from tests.web import planted
 from tests.web.conftest import House
 from web import replay
 
+pytestmark = pytest.mark.slow
+
 NEEDED = pytest.mark.skipif(not replay.is_there(), reason="ReplayWeb.page was not fetched by .ci/setup")
 URL = "https://social.example/lillan"
 BODY = """<!doctype html><title>Arkiverad</title><p id="text">Badhuset öppnar</p>

@@ -18,6 +18,8 @@ from archiver.model import Outcome
 from tests.archiver.capture.conftest import Capture
 from tests.archiver.capture.site import Site
 
+pytestmark = pytest.mark.slow
+
 Go = Callable[..., Capture]
 
 START = "<!doctype html><meta charset=utf-8><h1>Kommunen</h1><article id=a>Ett inlägg</article><article id=b>Ett till</article>"

@@ -12,6 +12,8 @@ from archiver.model import Outcome
 from tests.archiver.capture.conftest import Capture
 from tests.archiver.capture.site import Answer, Site
 
+pytestmark = pytest.mark.slow
+
 Go = Callable[..., Capture]
 
 NUMBERS = ("ett", "två", "tre", "fyra", "fem", "sex")

@@ -10,6 +10,8 @@ from archiver.platforms.platform import Visiting
 from tests.archiver.capture.conftest import Capture
 from tests.archiver.capture.site import Site
 
+pytestmark = pytest.mark.slow
+
 Go = Callable[..., Capture]
 
 FEED = """<!doctype html><meta charset="utf-8"><style>article { height: 300px }</style><h1>Flöde</h1><main></main><script>

@@ -32,6 +32,8 @@ from archiver.platforms.platform import Visiting, Walls
 from tests.archiver.capture.conftest import Capture
 from tests.archiver.capture.site import Site
 
+pytestmark = pytest.mark.slow
+
 Go = Callable[..., Capture]
 
 PAGE = """<!doctype html><html lang="sv"><title>Nordmalings kommun</title>

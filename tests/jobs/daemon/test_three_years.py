@@ -18,6 +18,8 @@ from storage.database.cards import capture_card
 
 from .conftest import capture_of, open_account
 
+pytestmark = pytest.mark.slow
+
 BEGIN = datetime(2025, 1, 7, 8, 0, tzinfo=UTC)
 END = datetime(2028, 1, 1, tzinfo=UTC)
 DOWN = [
