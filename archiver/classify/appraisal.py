@@ -81,6 +81,15 @@ class _Case:
         return Finding(rule, axis_of(topic), first, last, reason or basis.reason, law, round(confidence, 3))
 
 
+def swears(reading: Reading) -> bool:
+    """Whether a swear word stands in the text, other than in a turn of phrase where it is none (`ett fan av`)."""
+    innocent = [(h.start, h.end) for h in reading.by_concept.get("figurative", ())]
+    return any(
+        not any(start <= hit.start and hit.end <= end for start, end in innocent)
+        for hit in reading.by_concept.get("profanity", ())
+    )
+
+
 def _flags(
     chances: dict[str, float], reading: Reading, fired: list[Fired], rules: Rulebook, labels: Labels
 ) -> list[str]:
@@ -89,7 +98,7 @@ def _flags(
     found = []
     for flag, chance in chances.items():
         if flag == "profanity":
-            chosen = "profanity" in reading.by_concept
+            chosen = swears(reading)
         else:
             own = any(f.rule.topic == flag and f.rule.raises for f in fired)
             chosen = own or chance >= limits.get("flag_" + flag, 0.5)

@@ -43,6 +43,71 @@ SOMEBODY = frozenset(
 )
 IN_GENERAL = frozenset(("generic", "statistics", "history", "old_year", "news", "culture", "animal", "howto", "figurative", "counter_speech"))  # fmt: skip
 
+BROAD = frozenset(
+    [
+        "clothing",
+        "household",
+        "material",
+        "vehicle",
+        "winter_care",
+        "green",
+        "water_land",
+        "wild_animal",
+        "rooms",
+        "body_more",
+        "injury",
+        "medicine_life",
+        "mind_state",
+        "joy",
+        "weekday",
+        "month_season",
+        "numbers_said",
+        "money_said",
+        "household_care",
+        "authority",
+        "politics",
+        "digital",
+        "work_life",
+        "weapon",
+        "drug",
+        "groups_more",
+        "learner",
+        "anger",
+        "waiting",
+        "soon",
+        "last_time",
+        "long_ago",
+        "poor",
+        "inside_view",
+        "cheat",
+        "gossip",
+        "love_life",
+        "child_harm",
+        "violence_verb",
+        "menace",
+        "illegal_offer",
+        "piracy",
+        "sex_words",
+        "gore",
+        "group_scorn",
+        "scorn",
+        "trade_pitch",
+        "scam",
+        "event_things",
+        "statement_keep",
+        "peer_harm",
+        "dwelling_place",
+        "bid_secret",
+        "break_in_hint",
+        "name_reveal",
+        "ask_help",
+        "damage_done",
+        "rude_service",
+    ]
+)
+"""The broad fields of `everyday.toml` and `turns.toml`: weighed one by one and in turns of phrase, but not in pairs, since nearly
+every text has several and the pairs would say little and cost much."""
+
 
 def family_features(reading: Reading, size: str, kind: str) -> list[str]:
     """The families of a text with who it is about, how long it is (`size`), whether it asks, and the kind of item."""

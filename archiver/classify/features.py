@@ -5,14 +5,14 @@ and first names are seen only as signs and concepts.
 """
 
 from archiver.classify.context import Context
-from archiver.classify.families import family_features
+from archiver.classify.families import BROAD, family_features
 from archiver.classify.reading import Reading
 from archiver.classify.sequences import sequences
 
 ROLES = frozenset(("municipality", "company", "media"))
 """Who writes, where the page tells; anybody else is taken for a citizen, as most who write to a municipality are."""
 _NAMES = frozenset(("first_name", "full_name"))
-_QUIET = frozenset(("capital", "digits4", "number_long"))
+_QUIET = BROAD | {"capital", "digits4", "number_long"}
 
 
 def features(reading: Reading, reply: Reading | None, context: Context) -> tuple[list[str], list[str]]:

@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from archiver.classify.labelled_items import FLAGS, LabelledItem, item_features, read_items
-from archiver.classify.linear import CLASSES
+from archiver.classify.linear import CLASSES, softmax
 from archiver.classify.rulebook import rulebook
-from archiver.classify.train.fit import FLAG_STRENGTH, STRENGTH, fitted, matrix, vocabulary
+from archiver.classify.train.fit import STRENGTH, flag_weights, matrix, vocabulary, weights_of
 
 Pair = tuple[list[str], list[str]]
 FOLDS = 4
@@ -35,12 +35,11 @@ def left_out(items: Sequence[LabelledItem], pairs: Sequence[Pair]) -> tuple[np.n
         asked = [n for n, i in enumerate(items) if group[i.source] == left]
         known = vocabulary([pairs[n] for n in seen])
         x, z = matrix([pairs[n] for n in seen], known), matrix([pairs[n] for n in asked], known)
-        model = fitted(x, [items[n].outcome for n in seen], STRENGTH)
-        order = [list(model.classes_).index(c) for c in CLASSES]
-        classes[asked] = model.predict_proba(z)[:, order]
+        taught = [items[n] for n in seen]
+        scores = z @ weights_of(x, [i.outcome for i in taught], CLASSES, known, STRENGTH).T
+        classes[asked] = np.array([softmax(row) for row in scores.tolist()])
         for place, flag in enumerate(FLAGS):
-            marked = [flag in items[n].flags for n in seen]
-            flags[asked, place] = fitted(x, marked, FLAG_STRENGTH).predict_proba(z)[:, 1]
+            flags[asked, place] = 1 / (1 + np.exp(-(z @ flag_weights(x, taught, flag, known))))
     return classes, flags
 
 
