@@ -36,8 +36,8 @@ REST = 1.5
 their parts say; concepts, who writes and the text's shape more. Chosen on voices left out."""
 LEAST_ITEMS = 3
 STRUCTURAL_LEAST = 3
-LEAST_WEIGHT = 0.03
-LEAST_TOPIC_WEIGHT = 0.06
+LEAST_WEIGHT = 0.04
+LEAST_TOPIC_WEIGHT = 0.12
 """Weights smaller than this for every outcome are left out of the file; the topics only name a reason."""
 LEAST_CORRECTIONS = 8
 CORRECTION_WEIGHT = 3
@@ -109,7 +109,7 @@ def weights_of(
 
 
 def _table(known: dict[str, int], outcomes: Sequence[str], weights: np.ndarray, least: float) -> Table:
-    rounded = np.round(weights, 3)
+    rounded = np.round(weights, 2)
     rows = {}
     for feature, column in known.items():
         row = rounded[:, column]
@@ -188,7 +188,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Fit the linear model.")
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, default=DATA / "model.json")
-    parser.add_argument("--version", default="modell-3")
+    parser.add_argument("--version", default="modell-4")
     arguments = parser.parse_args()
     rules = rulebook()
     items = read_items(arguments.files)

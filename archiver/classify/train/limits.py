@@ -4,21 +4,21 @@ Chosen on predictions for voices the model had not seen (every file of items lef
 tables): confidential low, since a missed secret harms people; weeding high, since it can't be undone.
 """
 
-TEMPERATURE = 1.15
+TEMPERATURE = 1.35
 """The scores are divided by this before they become probabilities; least log-loss on unseen voices."""
 
 LIMITS = {
-    "confidential": 0.19,
+    "confidential": 0.18,
     "confidential_with_rule": 0.10,
-    "confidential_registered": 0.14,
+    "confidential_registered": 0.13,
     "diary": 0.42,
-    "weeding": 0.76,
+    "weeding": 0.80,
     "weeding_sensitive": 0.93,
-    "flag_defamation": 0.42,
-    "flag_hate_harassment": 0.24,
-    "flag_violence_porn": 0.24,
-    "flag_crime": 0.15,
-    "flag_copyright": 0.22,
-    "flag_commercial": 0.27,
+    "flag_defamation": 0.16,
+    "flag_hate_harassment": 0.12,
+    "flag_violence_porn": 0.23,
+    "flag_crime": 0.11,
+    "flag_copyright": 0.07,
+    "flag_commercial": 0.20,
 }
 """`confidential_registered`: too unlikely to be hidden as a secret, likely enough that somebody should see it: to be registered."""
