@@ -2,7 +2,8 @@
 
 - *confidential* when the model says so, or a rule that may raise alone, or a personal number: a missed secret harms people.
 - *diary* also when a secret is possible though not likely enough to be proposed: somebody then sees it.
-- *weeding* only when the model is sure and no sensitive concept stands in the text: weeding can't be undone.
+- *weeding* only when the model is sure, finds a matter unlikely, and no sensitive concept stands in the text: weeding
+  can't be undone.
 - otherwise the likelier of *diary* and *keep*; a text in a language the lexica lack is never proposed for weeding
   unless it is but a few words.
 """
@@ -51,7 +52,7 @@ def labels_of(
     registered = confidential or any(f.rule.topic.startswith("D.") for f in own)
     registered = registered or diary + secret >= limit["diary"] or secret >= limit.get("confidential_registered", 1.0)
     wanted = limit["weeding_sensitive"] if sensitive else limit["weeding"]
-    weeding = not registered and not unread and weed >= wanted
+    weeding = not registered and not unread and weed >= wanted and diary <= limit.get("weeding_diary", 1.0)
     top_secret = max(secret, number)
     scores = {
         "diary": round(min(1.0, max(diary + secret, number)), 4),
