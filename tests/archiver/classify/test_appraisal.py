@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archiver.classify.appraisal import Context, appraise, rulebook
+from archiver.classify.combine import labels_of
+from archiver.classify.reading import read
 from archiver.classify.rulebook import Rulebook
 from archiver.records import Proposal, Unsuitable
 from tests.archiver.classify.labelled import all_items
@@ -97,6 +99,10 @@ def test_same_answer_every_time(rules: Rulebook) -> None:
         ("j-vla bra", True),
         ("jäklar vad kallt", False),
         ("fanor på torget", False),
+        ("ert största fan sen starten", False),
+        ("vårt barn har en cp-skada", False),
+        ("Kuka päättää kirjastosta?", False),
+        ("fyfan va gott", True),
     ],
 )
 def test_swear_words_are_flagged_masked_or_not_but_not_euphemisms(text: str, flagged: bool, rules: Rulebook) -> None:
@@ -123,3 +129,10 @@ def test_reason_is_a_plain_sentence(rules: Rulebook) -> None:
         assert finding.reason.endswith(".")
         assert finding.reason[0].isupper()
         assert finding.reason.startswith(("Texten ", "En ", "Uppgifter "))
+
+
+@pytest.mark.parametrize(("matter", "weeded"), [(0.01, True), (0.10, False)])
+def test_sure_of_weeding_is_not_enough_where_a_matter_is_possible(matter: float, weeded: bool, rules: Rulebook) -> None:
+    chances = {"confidential": 0.0, "diary": matter, "weeding": 0.9, "keep": 0.1 - matter}
+    reading = read("så fin bild", rules.lexicon, NOW.year)
+    assert labels_of(chances, [], reading, Context(), rules.model).weeding == weeded

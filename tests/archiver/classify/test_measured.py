@@ -43,20 +43,31 @@ def weeded_wrongly(which: str) -> float:
 
 def test_unseen_voices_confidential() -> None:
     precision, recall = precision_and_recall("unseen", "confidential")
-    assert precision >= 0.74
-    assert recall >= 0.89
+    assert precision >= 0.77
+    assert recall >= 0.92
 
 
 def test_unseen_voices_weeding_is_careful() -> None:
     precision, recall = precision_and_recall("unseen", "weeding")
-    assert precision >= 0.92
+    assert precision >= 0.94
     assert recall >= 0.66
-    assert weeded_wrongly("unseen") <= 0.0075
+    assert weeded_wrongly("unseen") <= 0.005
 
 
 def test_unseen_voices_four_classes() -> None:
     right = [i.outcome == got for i, got, _ in outcomes("unseen")]
-    assert sum(right) / len(right) >= 0.77
+    assert sum(right) / len(right) >= 0.80
+
+
+def test_unseen_voices_hide_few_secrets_from_everybody() -> None:
+    passed_by = [got in ("weeding", "keep") for i, got, _ in outcomes("unseen") if i.outcome == "confidential"]
+    assert sum(passed_by) / len(passed_by) <= 0.025
+
+
+def test_unseen_voices_unsuitable() -> None:
+    right = sum(len(i.flags & got) for i, _, got in outcomes("unseen"))
+    wrong = sum(len(i.flags ^ (got - {"confidential"})) for i, _, got in outcomes("unseen"))
+    assert 2 * right / (2 * right + wrong) >= 0.75
 
 
 def test_unseen_personal_numbers() -> None:
