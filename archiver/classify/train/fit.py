@@ -79,7 +79,7 @@ def emphasis(known: dict[str, int], x: csr_matrix) -> np.ndarray:
     met = np.asarray((x > 0).sum(axis=0)).ravel() + 1.0
     rarity = np.maximum(LEAST_RARITY, np.log(count / met) / math.log(max(count, COMMON * 2) / COMMON))
     kinds = [feature.partition(":")[0] if ":" in feature else "" for feature in known]
-    return rarity * np.array([EMPHASIS.get(kind, REST) for kind in kinds])
+    return np.asarray(rarity * np.array([EMPHASIS.get(kind, REST) for kind in kinds]))
 
 
 def fitted(x: csr_matrix, y: np.ndarray, strength: float) -> tuple[np.ndarray, float]:
@@ -153,7 +153,7 @@ def flag_weights(x: csr_matrix, items: Sequence[LabelledItem], flag: str, known:
     marked = [flag if flag in i.flags else "" for i in items]
     if sum(map(bool, marked)) < LEAST_ITEMS:
         marked = [""] * len(items)
-    return weights_of(x, marked, (flag,), known, FLAG_STRENGTH)[0]
+    return weights_of(x, marked, (flag,), known, FLAG_STRENGTH).ravel()
 
 
 def without_role(items: Sequence[LabelledItem]) -> list[LabelledItem]:
