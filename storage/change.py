@@ -170,7 +170,7 @@ class Change:
     def _refuse_weeded(self, thing: object, about: str) -> None:
         if isinstance(thing, Tombstone):
             return
-        if about in self._purged or self._shelf.holds(object_id_of(Tombstone, about.removeprefix(PREFIX))):
+        if about in self._purged or self._shelf.is_weeded(about):
             raise Weeded(kind=kind_of(type(thing)).says, name=about)
 
     def _refuse_outdated(self, thing: object, staged: Staged | None, before: Inventory) -> None:

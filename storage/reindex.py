@@ -19,7 +19,7 @@ from storage.ocfl import disk
 from storage.ocfl.inventory import Inventory
 from storage.ocfl.layout import encoded
 from storage.ocfl.validate.fault import Fault
-from storage.shelf import Shelf, parsed
+from storage.shelf import TOMBSTONES, Shelf, parsed
 
 SAY_EVERY = 5_000
 
@@ -77,7 +77,7 @@ def _rebuild(session: Session, shelf: Shelf, say: Say, result: Rebuilt) -> None:
 
 def _weeded(shelf: Shelf) -> frozenset[str]:
     """Object ids that have a tombstone, by the names of the folders."""
-    prefix = encoded(f"{PREFIX}tombstone:")
+    prefix = encoded(TOMBSTONES)
     found = set()
     for place in shelf.folders():
         if place.rpartition("/")[2].startswith(prefix):

@@ -19,6 +19,8 @@ from storage.ocfl.inventory import Inventory, Version
 from storage.ocfl.layout import Layout, encoded, read_layout
 from storage.ocfl.root import is_root
 
+TOMBSTONES = f"{PREFIX}tombstone:"
+
 
 class Shelf:
     """A store root to read from. Holds nothing open; safe between threads and processes."""
@@ -42,10 +44,16 @@ class Shelf:
         """Whether there is such an object."""
         return os.path.isfile(f"{self.root}/{self.layout.path(object_id)}/inventory.json")  # noqa: PTH113
 
+    def is_weeded(self, object_id: str) -> bool:
+        """Whether the object has a tombstone: it is gone, also where an old copy put it back."""
+        return self.holds(f"{TOMBSTONES}{object_id.removeprefix(PREFIX)}")
+
     def inventory(self, object_id: str) -> Inventory | None:
-        """The object's inventory, None where there is no such object. Raises IntegrityFault, StorageFault."""
+        """The object's inventory, None where there is no such object or it is weeded. Raises IntegrityFault, StorageFault."""
         found = self.inventory_bytes(object_id)
-        return None if found is None else read_inventory(found, object_id)
+        if found is None or self.is_weeded(object_id):
+            return None
+        return read_inventory(found, object_id)
 
     def inventory_bytes(self, object_id: str) -> bytes | None:
         """The bytes of the object's inventory, None where there is no such object. Raises StorageFault."""

@@ -22,7 +22,7 @@ from storage.kinds import JOURNAL, split
 from storage.ocfl.disk import storage_faults
 from storage.ocfl.validate.fault import Fault
 from storage.ocfl.validate.root_rules import misplaced, objects_and_faults, root_faults
-from storage.stamping import stamp_faults
+from storage.stamping import STAMP_OBJECTS, stamp_faults
 from storage.verify_cards import card_faults, tell
 from storage.verify_copy import copy_faults
 
@@ -85,6 +85,8 @@ def verify(
     run.faults = _settled(run)
     say(Text(f"{run.examined} objekt granskade", f"{run.examined} objects examined"))
     run.faults += stamp_faults(archive.shelf, vouched, archive.settings.tsa_roots)
+    if stamped := sum(one.startswith(STAMP_OBJECTS) for one in vouched.versions):
+        say(Text(f"{stamped} tidsstämplar prövade", f"{stamped} time-stamps examined"))
     run.faults += copy_faults(archive, deep=deep, say=say)
     run.faults += card_faults(archive, run.check, say)
     return sorted(set(run.faults), key=lambda one: (one.where, one.code))

@@ -1,6 +1,7 @@
 """The copy held against the store, object by object."""
 
 from collections.abc import Callable, Iterator
+from urllib.parse import unquote
 
 from archiver.errors.usage import Unknown
 from archiver.text import Text
@@ -40,13 +41,18 @@ def _faults(archive: Archive, copy: Copy, *, deep: bool) -> list[Fault]:
 
 def _compared(shelf: Shelf, kept: Shelf) -> Iterator[Fault]:
     ours, theirs = set(shelf.folders()), set(kept.folders())
-    yield from (fault("C001", place) for place in sorted(ours - theirs))
+    # What was weeded and put back in the store (S004) is not to come into the copy.
+    yield from (fault("C001", place) for place in sorted(ours - theirs) if not shelf.is_weeded(_object_id(place)))
     yield from (fault("C003", place) for place in sorted(theirs - ours))
     for place in sorted(ours & theirs):
         if not _same(shelf, kept, place):
             yield fault("C002", place)
     if last_segment(kept) > last_segment(shelf):
         yield fault("J005", segment_id(last_segment(kept)))
+
+
+def _object_id(place: str) -> str:
+    return unquote(place.rpartition("/")[2])
 
 
 def _same(shelf: Shelf, kept: Shelf, place: str) -> bool:

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from tests.databases import HERE, SERVER, SWITCH, served, take_over
+from tests.databases import HERE, ON_POSTGRESQL, SERVER, served, take_over
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,7 +28,7 @@ def postgresql() -> Iterator[str]:
 @pytest.fixture(scope="session", autouse=True)
 def database_of_the_suite(request: pytest.FixtureRequest) -> Iterator[None]:
     """With the switch, every archive on PostgreSQL, in this process and in those it starts."""
-    if os.environ.get(SWITCH) != "postgresql":
+    if not ON_POSTGRESQL:
         yield
         return
     server = request.getfixturevalue("postgresql")

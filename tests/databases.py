@@ -26,6 +26,8 @@ from tests.real import debian
 from tests.real.cache import Unavailable, default_cache
 
 SWITCH = "SOMEARKIV_TEST_DATABASE"
+ON_POSTGRESQL = os.environ.get(SWITCH) == "postgresql"
+"""Whether every archive of the suite has its cards there."""
 SERVER = "SOMEARKIV_TEST_SERVER"
 """The address of the server, for the processes the tests start."""
 HERE = Path(__file__).resolve().parent

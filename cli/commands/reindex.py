@@ -10,8 +10,9 @@ from jobs.context import opened
 
 HELP = Text("Bygger om kortregistret ur hyllan.", "Rebuilds the database from the store alone.")
 DONE = Text("Kortregistret är ombyggt ur {count} ting på hyllan.", "The database is rebuilt from {count} things.")
-UNREADABLE = Text(
-    "{count} ting gick inte att läsa; allt annat är med", "{count} things can't be read; the rest is there"
+LEFT_OUT = Text(
+    "{count} ting kom inte med, det första: {first}; allt annat är med",
+    "{count} things were left out, the first: {first}; the rest is there",
 )
 
 
@@ -26,6 +27,9 @@ def register(app: typer.Typer, t: Translate) -> None:
         door.tell(DONE, count=rebuilt.objects)
         door.give({"objects": rebuilt.objects, "faults": [{"code": f.code, "where": f.where} for f in rebuilt.faults]})
         if rebuilt.faults:
-            count = len(rebuilt.faults)
-            what = Text(UNREADABLE.sv.format(count=count), UNREADABLE.en.format(count=count))
-            raise IntegrityFault(where=rebuilt.faults[0].where, what=what)
+            count, first = len(rebuilt.faults), rebuilt.faults[0]
+            what = Text(
+                LEFT_OUT.sv.format(count=count, first=first.what.sv),
+                LEFT_OUT.en.format(count=count, first=first.what.en),
+            )
+            raise IntegrityFault(where=first.where, what=what)

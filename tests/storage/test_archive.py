@@ -14,6 +14,7 @@ from storage.database import accounts, captures, deliveries, items, journal, peo
 from storage.database.items import ItemFilter
 from storage.database.sight import EVERYTHING
 from storage.kinds import object_id
+from tests.databases import ON_POSTGRESQL
 from tests.storage.making import NOW, account, capture, delivery, edited, item, person, tombstone
 
 
@@ -132,6 +133,7 @@ def test_purged_thing_is_gone_and_never_comes_back(archive: Archive) -> None:
     )
 
 
+@pytest.mark.skipif(ON_POSTGRESQL, reason="the files of PostgreSQL are its server's")
 def test_nothing_of_a_weeded_text_is_left_in_the_database_files(plain: Archive) -> None:
     gone = item(1, "Kvarnbergsvägen sjuttonhundratrettiofyra")
     file(plain, gone, {})

@@ -155,6 +155,17 @@ def test_weeded_thing_is_never_restored_from_an_old_copy(archive: Archive, tmp_p
     assert codes(archive) == set()
 
 
+def test_weeded_thing_put_back_in_the_store_is_not_missing_in_the_copy(archive: Archive, tmp_path: Path) -> None:
+    fill(archive)
+    place = archive.shelf.folder(object_id(item(2)))
+    shutil.copytree(place, tmp_path / "old")
+    with archive.change(who="bo", at=NOW) as change:
+        change.purge(item(2), tombstone(item(2)))
+        change.note("item.weeded", item(2))
+    shutil.copytree(tmp_path / "old", place)
+    assert codes(archive) == {"S004"}
+
+
 def test_damaged_bytes_are_not_copied_over(archive: Archive, tmp_path: Path) -> None:
     fill(archive)
     shutil.rmtree(copy_root(archive))

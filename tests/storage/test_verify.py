@@ -140,6 +140,7 @@ def test_weeded_object_put_back_is_found_and_not_taken_in(filled: Archive, tmp_p
     assert codes(filled) == set()
     shutil.copytree(kept, folder(filled, 3))
     assert "S004" in codes(filled)
+    assert filled.find(ItemRecord, item(3).id) is None
     assert [fault.code for fault in filled.reindex().faults] == ["S004"]
     with filled.session() as session:
         assert session.execute(text("SELECT count(*) FROM item WHERE id = :id"), {"id": item(3).id}).scalar() == 0

@@ -10,12 +10,13 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import text
 
+from storage import archive as door
 from storage.archive import Archive
 from storage.database import form, items, people, schedule
 from storage.database.items import ItemFilter
 from storage.database.schedule import ScheduleRow
 from storage.database.schema import CARDS, VAULT, WORKING, metadata
-from storage.database.session import MIGRATIONS, engine_for, transaction
+from storage.database.session import MIGRATIONS, transaction
 from storage.database.sight import EVERYTHING
 from tests.databases import new_postgresql
 from tests.storage.making import NOW, account, item
@@ -92,7 +93,7 @@ def test_upgrade_of_an_older_archive_keeps_what_lasts(
 
 def older(url: str, revision: str) -> None:
     """A database at a revision, with rows that are on no shelf."""
-    engine = engine_for(url)
+    engine = door.engine_for(url)
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with engine.connect() as connection:
