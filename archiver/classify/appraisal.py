@@ -133,17 +133,20 @@ def _label_findings(case: _Case, labels: Labels) -> Iterable[Finding]:
 
 
 def _class_findings(case: _Case, letter: str, score: float, enough: bool) -> Iterable[Finding]:
-    """Rules of a class that fired; when none did, the model's own reason with its likeliest topic."""
+    """Rules of a class that fired; and the model's own reason with its likeliest topic, when no rule did or, for a secret, when
+    none was about that: which law keeps it secret must not hang on the one rule that happened to see a word."""
     mine = [f for f in case.fired if f.rule.topic.startswith(letter)]
+    topic = ""
+    if letter == "C" and not enough or not mine:
+        topic = case.rules.model.topic(letter, case.lexical, case.structural)
+    if topic == "C.pnr":
+        topic = "" if mine else "C.tredje"
+    mine.sort(key=lambda f: f.rule.topic != topic)
+    if topic and not enough and all(f.rule.topic != topic for f in mine):
+        start, end = _span(case, letter, case.rules.model.classes)
+        yield case.finding("modell." + topic, topic, start, end, score)
     for f in mine[:4]:
         yield case.finding(f.rule.id, f.rule.topic, f.start, f.end, max(score, 0.05), f.rule.reason, f.rule.ground)
-    if mine or enough:
-        return
-    topic = case.rules.model.topic(letter, case.lexical, case.structural)
-    if topic == "C.pnr":
-        topic = "C.tredje"
-    start, end = _span(case, letter, case.rules.model.classes)
-    yield case.finding("modell." + topic, topic, start, end, score)
 
 
 def _span(case: _Case, letter: str, table: Table | None) -> tuple[int, int]:
