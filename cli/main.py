@@ -24,6 +24,8 @@ LANGUAGE_HELP = Text("Språk: sv eller en.", "Language: sv or en.")
 USER_HELP = Text("Vem som handlar (annars $SOMEARKIV_USER, annars inloggad på datorn).", "Who acts.")
 VALUED = ("--config", "--lang", "--user")
 """Global options that take the next word as their value."""
+HELP_INSTEAD = "NoArgsIsHelpError"
+"""What typer raises, with the help for its text, where a group is called without a command."""
 STOPPED = Text("Avbrutet. Inget är halvskrivet.", "Stopped. Nothing is half-written.")
 
 
@@ -91,6 +93,9 @@ def run(arguments: Sequence[str]) -> int:
         print(fault.message(language), file=sys.stderr)
         return fault.exit_code
     except typer.TyperException as fault:
+        if type(fault).__name__ == HELP_INSTEAD:
+            print(fault, file=sys.stderr)
+            return UsageFault.exit_code
         print(UsageFault(what=str(fault)).message(language), file=sys.stderr)
         return UsageFault.exit_code
     except (KeyboardInterrupt, typer.Abort):

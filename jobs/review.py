@@ -113,7 +113,7 @@ def decide(
     with context.archive.change(who=context.who.username, at=now, why=note) as change:
         record = change.get(ItemRecord, item_id)
         registering = axis is Axis.REGISTRATION and value == Registration.REGISTERED
-        marking = axis is Axis.SECRECY and value == Secrecy.MARKED and provision
+        marking = axis is Axis.SECRECY and value == Secrecy.MARKED
         after = decided(
             record,
             axis,

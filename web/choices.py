@@ -19,6 +19,7 @@ SHORT: dict[str, Text] = {
     "anse_ringa": Text("Uppenbart ringa", "Obviously minor"),
     "makulera_anteckningen": Text("Makulera diarieanteckningen", "Annul the register entry"),
     "misstänk": Text("Misstänk sekretess och dölj", "Suspect and hide"),
+    "ta_tillbaka": Text("Ta tillbaka markeringen, misstanken kvarstår", "Take back the mark, still suspected"),
     "avfärda": Text("Inte sekretess", "Not secret"),
     "pröva": Text("Prövad, kan lämnas ut", "Tested, may be given out"),
     "låt_stå": Text("Låt stå kvar", "Let it stand"),

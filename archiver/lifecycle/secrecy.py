@@ -3,7 +3,8 @@
 Suspected is what a rule or a person fears; it hides the record at once. Marked is sekretessmarkering with its three
 facts: a warning, not a judgement, and tested again at every request. Tested means that a harm test has been made and
 found that the record may be given out. Whatever is suspected or marked must be registered (OSL 5:1), so a mark comes
-after the registration: capture, register, mark, remove.
+after the registration: capture, register, mark, remove. A mark put on by mistake is taken back to the suspicion, so that
+nothing is shown while somebody thinks again.
 """
 
 from archiver.lifecycle.item_facts import GROUND, ItemFacts, Need
@@ -75,6 +76,15 @@ SECRECY = Table(
             _DECIDERS,
             "OSL 5:5",
             (REGISTERED_FIRST, THREE_FACTS_THERE),
+        ),
+        Step(
+            "ta_tillbaka",
+            Text("ta tillbaka markeringen men behålla misstanken", "take the mark back but keep the suspicion"),
+            frozenset({Secrecy.MARKED}),
+            Secrecy.SUSPECTED,
+            _DECIDERS,
+            "OSL 5:5",
+            (GROUND,),
         ),
         Step(
             "avfärda",

@@ -77,6 +77,11 @@ def test_wrong_use_is_said_with_its_exit_code(
     assert "Traceback" not in captured.err
 
 
+def test_a_group_without_its_command_shows_its_help(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["review"]) == 2
+    assert capsys.readouterr().err.startswith("Usage: ")
+
+
 def test_one_changed_byte_is_exit_3_and_a_list(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     victim = next((archive / "arkiv").rglob("person.json"))
     victim.chmod(0o644)

@@ -82,6 +82,19 @@ def test_an_undone_clearing_brings_the_mark_back(town: Town) -> None:
     assert after.secrecy_mark.provision == "OSL 23:2"
 
 
+def test_a_mark_put_on_by_mistake_is_undone_to_the_suspicion_and_shows_nothing(town: Town) -> None:
+    item_id = file_item(town, SECRET)
+    decide(town.as_("rut"), item_id, Axis.REGISTRATION, Registration.REGISTERED, words=PUBLIC)
+    with pytest.raises(StepRefused) as bare:
+        decide(town.as_("rut"), item_id, Axis.SECRECY, Secrecy.MARKED)
+    assert bare.value.message("sv").endswith("saknar tillämplig bestämmelse.")
+    decide(town.as_("rut"), item_id, Axis.SECRECY, Secrecy.MARKED, provision="OSL 23:2")
+    after = undo(town.as_("rut"), item_id, Axis.SECRECY, ground="fel bestämmelse")
+    assert (after.axes.secrecy, after.secrecy_mark) == (Secrecy.SUSPECTED, None)
+    with pytest.raises(Unknown):
+        visible(town.as_("lars"), item_id)
+
+
 def test_a_colleague_is_asked_and_answers_but_decides_nothing(town: Town) -> None:
     item_id = file_item(town, SECRET)
     ask(town.as_("rut"), item_id, Axis.SECRECY, "anna", "Räcker det här för sekretess?")
