@@ -137,7 +137,7 @@ def _class_findings(case: _Case, letter: str, score: float, enough: bool) -> Ite
     none was about that: which law keeps it secret must not hang on the one rule that happened to see a word."""
     mine = [f for f in case.fired if f.rule.topic.startswith(letter)]
     topic = ""
-    if letter == "C" and not enough or not mine:
+    if not enough and (letter == "C" or not mine):
         topic = case.rules.model.topic(letter, case.lexical, case.structural)
     if topic == "C.pnr":
         topic = "" if mine else "C.tredje"
