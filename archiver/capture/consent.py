@@ -31,7 +31,7 @@ async def refuse(tab: Tab, visiting: Visiting) -> str:
             answered = NO
         if not {"no", "settings"} & set(answers):
             break
-        await tab.settle(0.12, 2.0)
+        await tab.settle(0.12, 2.0, looks=False)
     return answered
 
 

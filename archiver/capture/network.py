@@ -16,6 +16,8 @@ _STREAMS = frozenset({"websocket", "eventsource", "media", "ping", "cspviolation
 _ASKING = frozenset({"xhr", "fetch"})
 _BRINGING = frozenset({"xhr", "fetch", "script", "document"})
 """What more posts and comments come in; pictures are waited for when the picture is taken."""
+_SHOWING = frozenset({"image", "media", "font"})
+"""What brings no posts itself, only their look."""
 _WORTH_ASKING_AGAIN = frozenset({408, 425, 429})
 _STALE_SECONDS = 6.0
 """What nobody's click started is not waited for longer: it may be a stream that looks like a request."""
@@ -35,6 +37,8 @@ class Network:
 
     clock: Callable[[], float] = time.monotonic
     moves: int = 0
+    _looks: int = 0
+    """How many of the moves were those of pictures, films and typefaces."""
     _flying: dict[Hashable, _Flight] = field(default_factory=dict)
     _streams: set[str] = field(default_factory=set)
     _failed: dict[Hashable, tuple[int, str]] = field(default_factory=dict)
@@ -58,10 +62,15 @@ class Network:
         self._flying.clear()
         self._failed.clear()
 
-    def busy(self) -> bool:
-        """Whether an answer is outstanding that may still bring something and is not stale."""
+    def stirs(self, *, looks: bool = True) -> int:
+        """How many beginnings and ends there were; without `looks`, other than of pictures, films and typefaces."""
+        return self.moves if looks else self.moves - self._looks
+
+    def busy(self, *, looks: bool = True) -> bool:
+        """Whether an answer is outstanding that may still bring something and is not stale; `looks` as for `stirs`."""
         now = self.clock()
-        return any(now - flight.began < _STALE_SECONDS for flight in self._flying.values())
+        flights = (one for one in self._flying.values() if looks or one.kind not in _SHOWING)
+        return any(now - flight.began < _STALE_SECONDS for flight in flights)
 
     def owed(self, since: int) -> frozenset[str]:
         """Where the answers outstanding come from that the page has asked for after `since`, a value of `moves`."""
@@ -91,14 +100,14 @@ class Network:
         kind = kind.lower()
         if kind not in _STREAMS and url.startswith(("http:", "https:")):
             self._flying[key] = _Flight(self.clock(), self.moves + 1, kind, _place(url))
-            self._move()
+            self._move(kind)
 
     def _ended(self, key: Hashable) -> None:
         flight = self._flying.pop(key, None)
         if flight is not None:
             if self.clock() - flight.began < _STALE_SECONDS:
                 self._streams.discard(flight.place)  # it was slow once, and is no stream
-            self._move()
+            self._move(flight.kind)
 
     def _broke(self, request: Request) -> None:
         if request.resource_type in _ASKING and "ERR_ABORTED" not in (request.failure or ""):
@@ -114,8 +123,9 @@ class Network:
         flight = self._flying.get(request)
         self._failed[request] = (flight.number if flight else self.moves, urlsplit(request.url).hostname or "")
 
-    def _move(self) -> None:
+    def _move(self, kind: str) -> None:
         self.moves += 1
+        self._looks += kind in _SHOWING
         self._moved.set()
 
 

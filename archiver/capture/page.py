@@ -56,7 +56,7 @@ async def _open(scene: Scene, url: str) -> _Opened:
     visiting = order.platform.visiting
     response, seen = await _go(tab, order, scene.gate, url)
     raw = await _raw(scene, response)
-    await tab.settle(0.2, 6.0)
+    await tab.settle(0.2, 6.0, looks=False)
     await _not_a_wall(tab, order, seen, patience_seconds=_PATIENCE_SECONDS)
     seen.consent = await refuse(tab, visiting)
     await _clear(tab, seen)

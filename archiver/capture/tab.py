@@ -137,26 +137,34 @@ class Tab:
         ][:_FRAMES]
 
     async def settle(
-        self, quiet_seconds: float, most_seconds: float, since: int | None = None, answer_seconds: float = 0.0
+        self,
+        quiet_seconds: float,
+        most_seconds: float,
+        since: int | None = None,
+        answer_seconds: float = 0.0,
+        *,
+        looks: bool = True,
     ) -> bool:
         """Wait until page and network have been quiet so long, `most_seconds` at the longest; streams and stale requests don't count.
 
+        Without `looks`, nor do pictures, films and typefaces on their way, which bring no posts.
         The answers to what the page asked after `since` (`network.moves` at a press) are waited for up to `answer_seconds`;
         False when one has not come.
         """
         end = self.clock() + most_seconds
         last = self.clock() + max(most_seconds, answer_seconds)
         while True:
-            moves, left = self.network.moves, max(0.05, end - self.clock())
+            stirs, left = self.network.stirs(looks=looks), max(0.05, end - self.clock())
             quiet = {"quiet": quiet_seconds * 1000, "most": left * 1000}
             calm = await self.ask("settle", quiet, left + _MARGIN_SECONDS)
             owed = since is not None and self.network.owed(since)
-            if calm and self.network.moves == moves and not owed and not self.network.busy():
+            busy = self.network.busy(looks=looks)
+            if calm and self.network.stirs(looks=looks) == stirs and not owed and not busy:
                 return True
             now = self.clock()
             if now >= (last if owed else end) or self.remaining <= 0:
                 return not owed
-            if owed or self.network.busy():
+            if owed or busy:
                 await self.network.move(min(0.5, max(0.05, last - now)))
             if owed:
                 end = max(end, min(last, self.clock() + 1.0))

@@ -64,12 +64,13 @@ async def unfold(tab: Tab, visiting: Visiting, limits: Limits, reserve_seconds: 
         done.opened += pressed
         if pressed:
             patience = min(_ANSWER_SECONDS, max(1.0, tab.remaining - reserve_seconds))
-            if not await tab.settle(*_WAITS[0], since=mark, answer_seconds=patience):
+            if not await tab.settle(*_WAITS[0], since=mark, answer_seconds=patience, looks=False):
                 unanswered += tab.network.give_up(mark)
         walk = {"from": 0 if idle == 1 else max(0.0, height - 2000), "step": 0.9, "nudge": idle == 2}
         height = float(await tab.ask("scroll", walk, 60.0))
         done.scrolls += 1
-        await tab.settle(*(_WAITS[idle] if idle < len(_WAITS) else _PATIENT))
+        # The last rounds wait for pictures too: a script may have waited for them.
+        await tab.settle(*(_WAITS[idle] if idle < len(_WAITS) else _PATIENT), looks=idle > 0)
         look = await _look(tab, visiting, done)
         idle = 0 if len(done.seen) > before or look.novel else idle + 1
     await _account(tab, visiting, done, look, unanswered, began)

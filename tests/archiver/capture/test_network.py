@@ -26,8 +26,8 @@ class Site:
         self._session = Events()
         self.network.listen(cast(Page, Events()), cast(CDPSession, self._session))
 
-    def ask(self, key: str, seconds: float | None, place: str = "http://a.se/mer") -> None:
-        event = {"requestId": key, "type": "Fetch", "request": {"url": f"{place}?{key}"}}
+    def ask(self, key: str, seconds: float | None, place: str = "http://a.se/mer", kind: str = "Fetch") -> None:
+        event = {"requestId": key, "type": kind, "request": {"url": f"{place}?{key}"}}
         self._session.heard["Network.requestWillBeSent"](event)
         if seconds is not None:
             self.now += seconds
@@ -55,3 +55,14 @@ def test_an_address_that_was_slow_once_is_waited_for_again_when_it_has_been_quic
     site.ask("4", 0.2)
     site.ask("5", None)
     assert site.network.owed(0)
+
+
+def test_pictures_under_way_keep_nobody_from_reading_on_unless_asked_about() -> None:
+    site = Site()
+    site.ask("1", None, kind="Image")
+    assert site.network.busy()
+    assert (site.network.stirs(), site.network.stirs(looks=False)) == (1, 0)
+    assert not site.network.busy(looks=False)
+    site.ask("2", None)
+    assert site.network.busy(looks=False)
+    assert site.network.stirs(looks=False) == 1
