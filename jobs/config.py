@@ -85,7 +85,7 @@ class CaptureSettings:
     chromium: str = ""
     viewport_width: Annotated[int, Strict(), Field(ge=320, le=3840)] = 1280
     viewport_height: Annotated[int, Strict(), Field(ge=320, le=3840)] = 900
-    side_by_side: Annotated[int, Strict(), Field(ge=1, le=8)] = 3
+    side_by_side: Annotated[int, Strict(), Field(ge=1, le=8)] = 4
     account_seconds: _Count = 900
     page_seconds: _Count = 60
     scrolls: _Count = 400
