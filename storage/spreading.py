@@ -2,7 +2,7 @@
 
 Without it they all lie beside what else is made and removed there: browsers' profiles, other programs' scratch. An ext4
 without a journal passes over every file number (inode) freed in the last minutes, one by one, for each new file; filing
-then takes up to ten times the processor's time (`docs/decisions/012-store-speed.md`). What is made in one subfolder still
+then took up to ten times the system's time (`docs/decisions/012-store-speed.md`). What is made in one subfolder still
 lies together.
 """
 

@@ -86,7 +86,7 @@ def verify(
     say(Text(f"{run.examined} objekt granskade", f"{run.examined} objects examined"))
     run.faults += stamp_faults(archive.shelf, vouched, archive.settings.tsa_roots)
     if stamped := sum(one.startswith(STAMP_OBJECTS) for one in vouched.versions):
-        say(Text(f"{stamped} tidsstämplar prövade", f"{stamped} time-stamps examined"))
+        say(Text(f"Tidsstämplar prövade: {stamped}", f"Time-stamps examined: {stamped}"))
     run.faults += copy_faults(archive, deep=deep, say=say)
     run.faults += card_faults(archive, run.check, say)
     return sorted(set(run.faults), key=lambda one: (one.where, one.code))
