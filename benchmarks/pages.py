@@ -29,9 +29,16 @@ PAGES: tuple[tuple[str, str, int], ...] = (
     ("namnd", "/", 100),
     ("lasare", "/", 100),
     ("registrator", "/granskning", 100),
+    ("registrator", "/granskning?namnd=Nämnd+3", 100),
+    ("registrator", "/granskning?konto=konto-7&fraga=diary", 100),
+    ("registrator", "/granskning?fraga=weeding&sida=40", 100),
+    ("registrator", "/granskning?fraga=olast", 100),
     ("namnd", "/granskning", 100),
     ("lasare", "/handlingar", 100),
     ("lasare", "/handlingar?q=badhuset", 100),
+    ("lasare", "/handlingar?q=kommunen", 100),
+    ("namnd", "/handlingar?q=skolor", 100),
+    ("lasare", "/konton", 100),
     ("arkivarie", "/skyldigheter", 100),
     ("arkivarie", "/fangster", 100),
     ("arkivarie", "/gallring", 100),
@@ -51,23 +58,27 @@ def main() -> None:
     with large_archive(options.folder, options.database) as (config, archive):
         desk = Desk(config, archive)
         print(
-            "| database | page | bound, ms | median, ms | p95, ms | p95 of our own CPU, ms |\n|---|---|---|---|---|---|"
+            "| database | page | kB | bound, ms | median, ms | p95, ms | p95 of our own CPU, ms |\n|---|---|---|---|---|---|---|"
         )
         for username, path, bound in PAGES:
             token = signing_in.begin(archive, username, signing_in.PASSWORD, desk.now())
             client = TestClient(build(desk), base_url=config.web.base_url, cookies={"somearkiv": token})
             if client.get(path).status_code == 404:
                 continue
-            spent, worked = [], []
+            spent, worked, size = [], [], 0
             for _ in range(options.rounds):
                 began, busy = time.perf_counter(), time.process_time()
-                assert client.get(path).status_code == 200, path
+                answer = client.get(path)
+                assert answer.status_code == 200, path
+                size = max(size, len(answer.content))
                 spent.append((time.perf_counter() - began) * 1000)
                 worked.append((time.process_time() - busy) * 1000)
             p95 = statistics.quantiles(spent, n=20)[-1]
             over = "" if p95 < bound else " **over**"
             median, cpu = statistics.median(spent), statistics.quantiles(worked, n=20)[-1]
-            print(f"| {options.database} | {path}, {username} | {bound} | {median:.1f} | {p95:.1f}{over} | {cpu:.1f} |")
+            print(
+                f"| {options.database} | {path}, {username} | {size / 1000:.0f} | {bound} | {median:.1f} | {p95:.1f}{over} | {cpu:.1f} |"
+            )
         if options.readers:
             _at_once(desk, options)
 

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from sqlalchemy import event, text
 
+from archiver.lifecycle.queue import Place
 from benchmarks.search_archive import large_archive
 from storage.database import items as item_cards
 from storage.database import search
@@ -96,8 +97,18 @@ def _questions(account_count: int) -> Iterator[Question]:
     for who, sight in (("registrar", REGISTRAR), ("reader", READER), ("one nämnd", BOARD)):
         yield Question(f"review queue, {who}", 100, (lambda s, sight=sight: item_cards.queue(s, sight, 50),))  # type: ignore[misc]
         yield Question(f"unread, {who}", 100, (lambda s, sight=sight: item_cards.unread(s, sight, 50),))  # type: ignore[misc]
-        yield Question(f"home: counts, {who}", 100, (lambda s, sight=sight: _counts(s, sight),))  # type: ignore[misc]
-    for where, part in (("one nämnd", item_cards.QueuePart(committee="Nämnd 3")), ("all", item_cards.WHOLE_QUEUE)):
+        yield Question(f"home: what waits, {who}", 100, (lambda s, sight=sight: _waiting(s, sight),))  # type: ignore[misc]
+        yield Question(f"status: counts, {who}", 100, (lambda s, sight=sight: _counts(s, sight),))  # type: ignore[misc]
+    parts = (
+        ("all", item_cards.WHOLE_QUEUE),
+        ("one nämnd", item_cards.QueuePart(committee="Nämnd 3")),
+        ("a small nämnd", item_cards.QueuePart(committee=f"Nämnd {account_count // 10 - 1}")),
+        ("one account", item_cards.QueuePart(account_id=account)),
+        ("weeding", item_cards.QueuePart(frozenset({int(Place.WEEDING)}))),
+        ("weeding, one nämnd", item_cards.QueuePart(frozenset({int(Place.WEEDING)}), committee="Nämnd 3")),
+        ("a nämnd there is not", item_cards.QueuePart(committee="Nämnd 999")),
+    )
+    for where, part in parts:
         yield Question(f"review desk, {where}", 100, (lambda s, part=part: _desk(s, part),))  # type: ignore[misc]
     yield Question("home: last captures", 100, (latest_of_all,))
     yield Question(
@@ -108,9 +119,12 @@ def _questions(account_count: int) -> Iterator[Question]:
 
 
 def _desk(session: Session, part: item_cards.QueuePart) -> object:
-    """A page of the queue, how many wait for each question, and what stands beside a row of it."""
+    """A page of the queue and one far down, how many wait for each question, and what stands beside a row of it."""
     rows = item_cards.queue(session, REGISTRAR, 26, 0, part)
-    beside = [item_cards.queue_beside(session, REGISTRAR, rows[-1], part, before=one) for one in (False, True)]
+    item_cards.queue(session, REGISTRAR, 26, 1000, part)  # page 40
+    beside = [
+        item_cards.queue_beside(session, REGISTRAR, row, part, before=b) for row in rows[-1:] for b in (False, True)
+    ]
     return rows, item_cards.queue_places(session, REGISTRAR, part), item_cards.asked(session, "rut", REGISTRAR), beside
 
 
@@ -126,6 +140,15 @@ def _key_of_page_forty(engine: Engine, chosen: ItemFilter) -> str:
 def _page_forty(session: Session) -> object:
     chosen = ItemFilter(query="kommun")
     return search.page(session, chosen, READER, _key_of_page_forty(session.get_bind(), chosen))  # type: ignore[arg-type]
+
+
+def _waiting(session: Session, sight: Sight) -> object:
+    """What home asks of the items."""
+    return (
+        item_cards.queue_places(session, sight),
+        item_cards.asked(session, "rut", sight),
+        item_cards.queue(session, sight, 5),
+    )
 
 
 def _counts(session: Session, sight: Sight) -> object:

@@ -30,6 +30,10 @@ def test_an_account_is_proposed_with_its_five_points(town: Town, me: Visitor) ->
     me.is_warned("Kontots namn")
     me.looks_right()
     me.writes("Kontots namn", "Lillåns bibliotek")
+    me.opens("Konton")
+    me.pastes_address("/nytt-konto")
+    me.sees("Här är det du började skriva.")
+    assert me.page.get_by_label("Kontots namn").input_value() == "Lillåns bibliotek"
     me.writes("Adress", "https://www.instagram.com/lillansbibliotek")
     me.sees("Känns igen som Instagram.")
     me.writes("Ansvarig nämnd", planted.COUNCIL)
@@ -49,6 +53,8 @@ def test_an_account_is_proposed_with_its_five_points(town: Town, me: Visitor) ->
     me.sees("Vägen till ett öppet konto")
     made = account(town, me.page.url.rpartition("/")[2].partition("?")[0])
     assert (made.name, made.state, made.platform) == ("Lillåns bibliotek", AccountState.PROPOSED, "instagram")
+    me.pastes_address("/nytt-konto")
+    assert me.page.get_by_label("Kontots namn").input_value() == ""
 
 
 def test_a_proposal_is_changed(town: Town, me: Visitor) -> None:
