@@ -33,6 +33,8 @@ def check(facts: AccountDutyFacts, now: datetime) -> Verdict:
 
 def first_gap(account: Account, first: date, last: date) -> date | None:
     """The first day in a span (both ends included) on which neither owner nor deputy is there."""
+    if not account.absences:
+        return None
     day = first
     while day <= last:
         away = {one.name for one in account.absences if one.first <= day <= one.last}

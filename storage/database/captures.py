@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, tuple_
+from sqlalchemy import Row, func, select, tuple_, type_coerce
 from sqlalchemy.orm import Session
 
 from archiver.model import CaptureScope, Outcome
@@ -76,9 +76,10 @@ def newest(session: Session, sight: Sight, limit: int) -> list[CaptureRow]:
         select(capture)
         .where(
             *_PORTRAIT,
-            capture.c.account_id.in_(select(account.c.id).where(may_see_account(sight))),
+            # The newest are met in the index's order; the accounts are looked at on the way, not gathered and sorted.
+            func.coalesce(capture.c.account_id, "").in_(select(account.c.id).where(may_see_account(sight))),
         )
-        .order_by(capture.c.started_at.desc(), capture.c.id)
+        .order_by(capture.c.started_at.desc(), capture.c.id.desc())
         .limit(limit)
     )
     return [_row(row) for row in session.execute(query)]
@@ -131,13 +132,16 @@ def latest_of_all(session: Session) -> dict[str, CaptureRow]:
 
 
 def last_ok(session: Session) -> dict[str, datetime]:
-    """Account id → when its newest filed capture of the whole account ended; one row an account from the database."""
-    query = (
-        select(capture.c.account_id, func.max(capture.c.finished_at, type_=UtcTime()))
-        .where(*_PORTRAIT)
-        .group_by(capture.c.account_id)
+    """Account id → when its newest filed capture of the whole account ended; one look in the index an account."""
+    last = (
+        select(capture.c.finished_at)
+        .where(capture.c.account_id == account.c.id, *_PORTRAIT)
+        .order_by(capture.c.started_at.desc())
+        .limit(1)
+        .scalar_subquery()
     )
-    return {row[0]: row[1] for row in session.execute(query)}
+    rows = session.execute(select(account.c.id, type_coerce(last, UtcTime())))
+    return {row[0]: row[1] for row in rows if row[1] is not None}
 
 
 def _row(row: Row[Any]) -> CaptureRow:

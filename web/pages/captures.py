@@ -28,14 +28,23 @@ STATES: dict[OrderState, Text] = {
     OrderState.DONE: Text("Klar", "Done"),
     OrderState.FAILED: Text("Misslyckades", "Failed"),
 }
+ACCOUNTS_PER_PAGE = 100
 
 
 def listed(call: Call) -> Answer:
     """Every account with its newest capture."""
+    number = max(1, call.number("sida"))
     with call.desk.archive.session() as session:
         rows = accounts.rows(session, sight=call.sight)
         newest = captures.latest_of_all(session)
-    return Shown("captures.html", TITLE, {"accounts": rows, "newest": newest, "may_capture": call.may(Right.CAPTURE)})
+    values = {
+        "accounts": rows[(number - 1) * ACCOUNTS_PER_PAGE : number * ACCOUNTS_PER_PAGE],
+        "newest": newest,
+        "may_capture": call.may(Right.CAPTURE),
+        "number": number,
+        "more": number * ACCOUNTS_PER_PAGE < len(rows),
+    }
+    return Shown("captures.html", TITLE, values)
 
 
 def timeline(call: Call) -> Answer:

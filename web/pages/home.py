@@ -16,7 +16,7 @@ from web.call import Call
 from web.queue_asked import question_of
 from web.route import Access, Place, Section, get, post
 
-PER_PAGE = 15
+PER_PAGE = 12
 MUNICIPALITY = Text("Kommunen", "The municipality")
 ATTEST_GUIDELINE = Text("Intyga att riktlinjen är genomgången", "Attest that the guideline is reviewed")
 ATTEST_REGISTER = Text("Intyga att kontoförteckningen stämmer", "Attest that the register of accounts is right")
