@@ -69,6 +69,7 @@ capture = Table(
     Index("capture_started", "started_at", "id"),
 )
 
+_WAITS = text("queue > 0")
 item = Table(
     "item",
     metadata,
@@ -111,6 +112,18 @@ item = Table(
     Index("item_own", "account_id", "direction", "kind", "received_at"),
     Index("item_received", "received_at"),
     Index("item_queue", "queue", text("(-risk)"), "seen_at", "id", "hidden", "account_id"),
+    Index(
+        "item_account_queue",
+        "account_id",
+        "queue",
+        text("(-risk)"),
+        "seen_at",
+        "id",
+        "hidden",
+        "risk",
+        sqlite_where=_WAITS,
+        postgresql_where=_WAITS,
+    ),
     Index("item_waiting", "queue", "hidden", "account_id", "seen_at"),
     Index("item_unread", "unread", "risk", "id", "hidden", "account_id"),
     Index("item_open", "hidden", "account_id"),

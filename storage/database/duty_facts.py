@@ -37,11 +37,18 @@ def waiting(session: Session, long_ago: datetime) -> list[Waiting]:
     costs no more than one of weeks.
     """
     asked = item.c.queue.in_((SUSPECTED, DIARY))
-    group = (item.c.account_id, item.c.queue, item.c.seen_at)
-    query = select(*group, func.count()).where(asked, item.c.seen_at >= long_ago).group_by(*group)
+    # In the order of `item_waiting`, so that nothing is sorted; the newest are sought in it for each account.
+    group = (item.c.queue, item.c.hidden, item.c.account_id)
+    query = (
+        select(item.c.account_id, item.c.queue, item.c.seen_at, func.count())
+        .select_from(account.join(item, item.c.account_id == account.c.id))
+        .where(asked, item.c.hidden.in_((False, True)), item.c.seen_at >= long_ago)
+        .group_by(*group, item.c.seen_at)
+    )
     found = [Waiting(*row) for row in session.execute(query)]
     first, last = (of(item.c.seen_at, type_=UtcTime()) for of in (func.min, func.max))
-    old = select(*group[:2], first, last, func.count()).where(asked, item.c.seen_at < long_ago).group_by(*group[:2])
+    columns = (item.c.account_id, item.c.queue, first, last, func.count())
+    old = select(*columns).where(asked, item.c.seen_at < long_ago).group_by(*group)
     for account_id, queue, since, until, count in session.execute(old):
         found.append(Waiting(account_id, queue, until, 1))
         if count > 1:

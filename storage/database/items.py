@@ -1,28 +1,30 @@
 """The cards of items: lists, search, the queue of decisions. Every list is held against a sight in its own statement."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true, tuple_
+from sqlalchemy import Row, Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
 from archiver.extract.changes import Known
-from archiver.lifecycle.queue import Place
 from archiver.model import ItemKind
 from archiver.records import Registration, Retention, Secrecy, Visibility
-from storage.database.card_tables import account, item
-from storage.database.columns import UtcTime
+from storage.database import queue_lines
+from storage.database.card_tables import item
+from storage.database.queue_lines import WHOLE_QUEUE, QueuePart
 from storage.database.search_filter import ItemFilter, Label
 from storage.database.search_index import places
 from storage.database.search_match import counted, newest
 from storage.database.sight import Sight, may_see_item
 
 __all__ = [
+    "WHOLE_QUEUE",
     "ItemFilter",
     "ItemRow",
     "Label",
+    "QueuePart",
     "Session",
     "among",
     "count",
@@ -77,12 +79,8 @@ WORDS: dict[str, Any] = {
     "visibility": Visibility,
     "retention": Retention,
 }
-WAITING = tuple(int(place) for place in Place if place)
-"""The places of the queue, named one by one: so the narrowest index is taken on either database."""
 NAMES = tuple(one.name for one in fields(ItemRow))
 COLUMNS = [item.c[name] for name in NAMES]
-_QUEUE_ORDER = (item.c.queue, -item.c.risk, item.c.seen_at, item.c.id)
-"""The likeliest secrets first in each place: what was missed as secret is then met early. `item_queue` is its index."""
 
 
 def listed(session: Session, chosen: ItemFilter, sight: Sight) -> list[ItemRow]:
@@ -109,65 +107,57 @@ def count(session: Session, chosen: ItemFilter, sight: Sight) -> int:
     return counted(session, chosen, sight)
 
 
-@dataclass(frozen=True, slots=True)
-class QueuePart:
-    """A part of the queue: some of its places, one account, one nämnd; empty is no limit."""
-
-    places: frozenset[int] = frozenset()
-    account_id: str = ""
-    committee: str = ""
-
-
-WHOLE_QUEUE = QueuePart()
-
-
 def queue(
     session: Session, sight: Sight, limit: int | None = None, offset: int = 0, part: QueuePart = WHOLE_QUEUE
 ) -> list[ItemRow]:
     """What waits for a decision, in the order of its places; in each the likeliest secrets first, then the longest waiting."""
-    seen = may_see_item(sight, walking=limit is not None and part == WHOLE_QUEUE)
-    query = select(*COLUMNS).where(_waits(part), seen).order_by(*_QUEUE_ORDER)
-    return _rows(session, query.limit(limit).offset(offset))
+    accounts = queue_lines.accounts_of(session, sight, part)
+    if limit is None:
+        query = select(*COLUMNS).where(queue_lines.waiting(part, sight, accounts))
+    else:
+        ids = queue_lines.lines(part, sight, accounts, limit, offset).subquery()
+        query = select(*COLUMNS).join(ids, ids.c.id == item.c.id)
+    return _rows(session, query.order_by(*queue_lines.ORDER))
 
 
 def queue_beside(
     session: Session, sight: Sight, row: ItemRow, part: QueuePart = WHOLE_QUEUE, *, before: bool = False
 ) -> ItemRow | None:
     """What stands next after a row of the queue (or before it), also when the row itself has left the queue since."""
-    here = tuple_(row.queue, -row.risk, row.seen_at, row.id, types=[column.type for column in _QUEUE_ORDER])
-    key = tuple_(*_QUEUE_ORDER)
-    # After a row that waits, everything waits: said twice, SQLite would begin at the beginning of the queue.
-    implied = not before and row.queue > 0 and part == WHOLE_QUEUE
-    waits = true() if implied else _waits(part)
-    query = select(*COLUMNS).where(
-        waits, may_see_item(sight, walking=part == WHOLE_QUEUE), key < here if before else key > here
-    )
-    order = [column.desc() for column in _QUEUE_ORDER] if before else _QUEUE_ORDER
-    return next(iter(_rows(session, query.order_by(*order).limit(1))), None)
+    accounts = queue_lines.accounts_of(session, sight, part)
+    wanted = part.places or frozenset(queue_lines.WAITING)
+    for place in sorted(wanted, reverse=before):  # one at a time: several at once would be gathered and sorted
+        if place < row.queue if not before else place > row.queue:
+            continue
+        here = (row.queue, -row.risk, row.seen_at, row.id) if place == row.queue else None
+        some = replace(part, places=frozenset({place}))
+        ids = queue_lines.lines(some, sight, accounts, 1, beside=here, before=before).subquery()
+        for found in _rows(session, select(*COLUMNS).join(ids, ids.c.id == item.c.id)):
+            return found
+    return None
 
 
 def asked(session: Session, username: str, sight: Sight) -> list[ItemRow]:
     """The items on which somebody's second opinion is waited for, the longest seen first."""
     query = select(*COLUMNS).where(
-        item.c.asked_of > "", item.c.asked_of.contains(f"|{username}|", autoescape=True), may_see_item(sight)
+        item.c.asked_of > "",
+        item.c.asked_of.contains(f"|{username}|", autoescape=True),
+        may_see_item(sight, walking=True),
     )
     return _rows(session, query.order_by(item.c.seen_at, item.c.id))
 
 
 def queue_count(session: Session, sight: Sight) -> int:
     """How many items wait for a decision that a sight may see."""
-    query = select(func.count()).select_from(item).where(item.c.queue.in_(WAITING), may_see_item(sight))
+    accounts = queue_lines.accounts_of(session, sight, WHOLE_QUEUE)
+    query = select(func.count()).select_from(item).where(queue_lines.waiting(WHOLE_QUEUE, sight, accounts))
     return session.scalar(query) or 0
 
 
 def queue_places(session: Session, sight: Sight, part: QueuePart = WHOLE_QUEUE) -> dict[int, tuple[int, datetime]]:
-    """For each place of the queue that anything waits in: how many a sight may see, and since when the longest waits."""
-    query = (
-        select(item.c.queue, func.count(), func.min(item.c.seen_at, type_=UtcTime()))
-        .where(item.c.queue.in_(WAITING), _waits(part), may_see_item(sight))
-        .group_by(item.c.queue)
-    )
-    return {row[0]: (row[1], row[2]) for row in session.execute(query)}
+    """For each place of the queue that anything waits in: how many a sight may see, `queue_lines.COUNTED` + 1 where there are
+    more, and since when the longest waits."""
+    return queue_lines.places(session, sight, part, queue_lines.accounts_of(session, sight, part))
 
 
 def unread(session: Session, sight: Sight, limit: int | None = None) -> list[ItemRow]:
@@ -280,15 +270,6 @@ def known(session: Session, account_id: str) -> dict[str, Known]:
         item.c.account_id == account_id
     )
     return {row.identity: Known(row.id, row.digest, row.missing_since) for row in session.execute(query)}
-
-
-def _waits(part: QueuePart) -> ColumnElement[bool]:
-    conditions: list[ColumnElement[bool]] = [item.c.queue.in_(sorted(part.places)) if part.places else item.c.queue > 0]
-    if part.account_id:
-        conditions.append(item.c.account_id == part.account_id)
-    if part.committee:
-        conditions.append(item.c.account_id.in_(select(account.c.id).where(account.c.committee == part.committee)))
-    return and_(*conditions)
 
 
 def _rows(session: Session, query: Select[Any]) -> list[ItemRow]:

@@ -11,6 +11,7 @@ from jobs import duties, publishing
 from jobs.home import at_home
 from jobs.pictures import thumbnail
 from jobs.status import AccountStatus, look
+from storage.database.queue_lines import COUNTED
 from web.answer import Answer, Sent, SentBytes, Shown
 from web.call import Call
 from web.queue_asked import question_of
@@ -37,6 +38,7 @@ def home(call: Call) -> Answer:
         "home": found,
         "lights": {light.value: lights[light.value] for light in Light},
         "late": late,
+        "most": COUNTED,
         "questions": {str(int(place)): question_of(place) for place in LABELS},
         "reviews": call.may(Right.REVIEW),
         "pictures": {row.id for row in found.captures} if seen else set(),

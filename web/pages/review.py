@@ -13,6 +13,7 @@ from archiver.text import Text
 from jobs import review
 from jobs.review import Waiting, clocked
 from storage.database import accounts, items
+from storage.database.queue_lines import COUNTED
 from web import terms
 from web.answer import Answer, Sent, Shown
 from web.call import Call
@@ -130,6 +131,7 @@ def _list(call: Call, fault: UsageFault | None = None) -> Answer:
         "names": names,
         "committees": sorted({one.committee for one in names.values()}),
         "counts": {**{Place(key).name.lower(): count for key, (count, _) in places.items()}, MINE: mine},
+        "most": COUNTED,
         "total": sum(count for count, _ in places.values()),
         "questions": QUESTIONS,
         "labels": LABELS,
