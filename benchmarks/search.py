@@ -26,6 +26,7 @@ from storage.database.search_filter import ItemFilter
 from storage.database.session import Engine, Session, transaction
 from storage.database.sight import Sight
 from tests.storage.making import NOW
+from web.server import settle
 
 READER = Sight(secrets=False)
 REGISTRAR = Sight(secrets=True)
@@ -53,6 +54,7 @@ def main() -> None:
         print(
             "| database | what | bound, ms | median, ms | p95, ms | p95 of our own CPU, ms | statements |\n|---|---|---|---|---|---|---|"
         )
+        settle()  # as a server does
         for one in _questions(options.accounts):
             _tell(options.database, one, *_measured(engine, one, options.rounds))
 

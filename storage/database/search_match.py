@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, cast, column, func, literal_column, select, table
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 from sqlalchemy.orm import Session
 
 from storage.database import search_index as index
@@ -19,7 +19,7 @@ from storage.database.search_query import author_words, in_postgresql, in_sqlite
 from storage.database.sight import Sight, may_see_account, may_see_item
 
 _fts = table("item_text", column("rowid"))
-WALKED = 5_000
+WALKED = 4_000
 """Items that are looked through one by one before the index is asked for every match (PostgreSQL)."""
 SHORT = 200
 """Rows of a list that is worth it."""
@@ -38,7 +38,7 @@ def found(
     if groups is None:
         return select(places.c.place).where(literal_column("1 = 0"))
     if groups:
-        statement = select(place.label("place")).where(_matches(session, groups))
+        statement = select(place.label("place")).where(_matches(session, groups, walking=floor is not None))
     else:
         place = places.c.place
         statement = select(place)
@@ -120,11 +120,13 @@ def _one(session: Session, word: str) -> str:
     return f'"{word}"' if is_sqlite(session) else f"'{word}'"
 
 
-def _matches(session: Session, groups: list[str]) -> ColumnElement[bool]:
+def _matches(session: Session, groups: list[str], *, walking: bool) -> ColumnElement[bool]:
     if is_sqlite(session):
         # FTS5's table stands for its hidden column of the same name.
         return literal_column("item_text").op("MATCH", is_comparison=True)(" AND ".join(groups))
-    return item_text.c.words.op("@@")(cast(" & ".join(groups), TSQUERY))
+    # Where a few items are walked the index would be asked for every match all the same, so it is hidden from the planner.
+    words = func.coalesce(item_text.c.words, cast("", TSVECTOR)) if walking else item_text.c.words
+    return words.op("@@")(cast(" & ".join(groups), TSQUERY))
 
 
 def counted(session: Session, chosen: ItemFilter, sight: Sight, most: int | None = None) -> int:
