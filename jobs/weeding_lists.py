@@ -147,7 +147,8 @@ def strike(context: Context, list_id: str, item_ids: Iterable[str], why: str) ->
 def note_outdated(context: Context, item_ids: Iterable[str], on: date) -> list[ItemRecord]:
     """Note that records are no longer current (vid inaktualitet); their period, if any, is counted from that day.
 
-    Raises RightRefused, UsageFault for a day to come, StepRefused where no row in force lets the record go.
+    Raises RightRefused, UsageFault for a day to come or before the record was there, StepRefused where no row in force lets
+    the record go.
     """
     require(context.who, Right.WEED)
     now = context.now()
@@ -157,6 +158,10 @@ def note_outdated(context: Context, item_ids: Iterable[str], on: date) -> list[I
     done: list[Candidate] = []
     for id_ in item_ids:
         record = visible(context, id_)
+        if on < plan.day_of(record.received_at):
+            raise UsageFault(
+                what=Text("dagen är före den dag handlingen kom in", "the day is before the day the record came in")
+            )
         committee = context.archive.get(Account, record.account_id).committee
         chosen = _row_for(record, rows, committee, plan.day_of(now), by_hand=True)
         if not isinstance(chosen, PlanRow):

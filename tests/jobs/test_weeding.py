@@ -11,6 +11,7 @@ import pytest
 from archiver.classify.appraisal import Context as Circumstances
 from archiver.classify.appraisal import appraise, rulebook
 from archiver.errors.refused import Refused, RightRefused, StepRefused, Weeded
+from archiver.errors.usage import UsageFault
 from archiver.extract.changes import content_digest
 from archiver.lifecycle.item import with_proposal
 from archiver.lifecycle.item_facts import Axis, WeedingDecision
@@ -154,6 +155,8 @@ def test_what_is_not_outdated_yet_waits(decided: Town) -> None:
     got = weeding_lists.propose(decided.as_("anna"))
     assert got.list is None
     assert [why.sv for why, _ in got.kept] == ["fristen har inte gått ut"]
+    with pytest.raises(UsageFault):
+        weeding_lists.note_outdated(decided.as_("anna"), [recent], date(2020, 1, 1))
     weeding_lists.note_outdated(decided.as_("anna"), [recent], date(2025, 11, 28))
     noted = weeding_lists.propose(decided.as_("anna"))
     assert noted.list is not None
