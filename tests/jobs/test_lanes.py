@@ -1,5 +1,6 @@
 """Work side by side: in the things' order, so many at a time, tools closed in the end."""
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -76,3 +77,9 @@ def test_a_fault_rises_in_its_turn_and_the_tools_are_closed() -> None:
     with pytest.raises(ValueError, match="1"):
         next(results)
     assert not tools.open
+
+
+def test_lanes_change_turns_quicker_while_they_run_and_no_longer() -> None:
+    before = sys.getswitchinterval()
+    (during,) = side_by_side(["a"], Tools(), lambda tool, thing: sys.getswitchinterval(), 2)
+    assert during < before == sys.getswitchinterval()
