@@ -7,6 +7,7 @@ line to correct. Nothing here looks at who or when; the lawful steps (`account.p
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from archiver.model import Account, Contact
@@ -64,7 +65,7 @@ PLAN_POINTS: tuple[tuple[str, Text], ...] = (
 
 def complete(account: Account) -> list[Fault]:
     """Every field of the register that is empty or wrong, in the order of the account file; empty when complete."""
-    return [*_identity(account), *_fields(account), *_people(account), *_plan(account)]
+    return list(_faults(account))
 
 
 def same_person(one: Contact, other: Contact) -> bool:
@@ -74,6 +75,7 @@ def same_person(one: Contact, other: Contact) -> bool:
     return bool(_folded(one.name)) and _folded(one.name) == _folded(other.name)
 
 
+@lru_cache(maxsize=4096)
 def different_administrators(account: Account) -> tuple[Contact, ...]:
     """The administrators, each person once and only those with a name."""
     kept: list[Contact] = []
@@ -81,6 +83,12 @@ def different_administrators(account: Account) -> tuple[Contact, ...]:
         if person.name.strip() and not any(same_person(person, other) for other in kept):
             kept.append(person)
     return tuple(kept)
+
+
+@lru_cache(maxsize=4096)
+def _faults(account: Account) -> tuple[Fault, ...]:
+    """Remembered: the duty list asks of every account at every visit, and they seldom change."""
+    return (*_identity(account), *_fields(account), *_people(account), *_plan(account))
 
 
 def _identity(account: Account) -> Iterator[Fault]:
