@@ -60,6 +60,7 @@ _LOOKS = re.compile(r"(?=[oli\d]*\d)[oli\d]+\Z")
 _HAS_NUMBER = re.compile(r"noll|ett|två|tre|fyr|fem|sex|sju|åtta|åtti|nio|nitt|zero|one|two|three|four|five|eight|nine")
 
 
+_SHAPED = re.compile(r"[\doli]{2}(?:[\doli]{2})?([-./]?)[\doli]{2}\1[\doli]{2} ?[-+] ?[\doli]{4}")
 LEAST_WORDS = 4
 """Number words without which no ten digits are written in words alone (`nittonåttiosex`, `elva`, `tjugoett`, `tjugotre`, `åttiofem`)."""
 
@@ -104,8 +105,8 @@ class DigitRun:
                 yield whole[-10:], self.start, self.end, True, True
 
     def shaped(self, start: int, end: int) -> bool:
-        """Whether a stretch looks like six or eight digits, a hyphen or plus, and four."""
-        return bool(re.fullmatch(r"[\doli]{6}(?:[\doli]{2})? ?[-+] ?[\doli]{4}", self.text[start:end]))
+        """Whether a stretch looks like six or eight digits (or a date), a hyphen or plus, and four."""
+        return bool(_SHAPED.fullmatch(self.text, start, end))
 
     def plain_separator(self, start: int, end: int) -> bool:
         """Whether that hyphen stands right between the digits."""

@@ -3,7 +3,8 @@
 Read are: 10 and 12 digits with any or no separators, spaces in odd places, `O`, `l` for digits, digits in words, a
 date of birth with "sista fyra" somewhere after it, a wrong check digit when the number is presented as one
 (personnummerlagen/folkbokföringslagen 18 §; Skatteverket SKV 704: check digit by Luhn; samordningsnummer day + 60).
-Turned away are OCR, giro, organisation, case, invoice, phone and article numbers.
+Turned away are OCR, giro, organisation, case, invoice, phone and article numbers, unless one has both the shape of a
+personnummer and its check digit: whatever it is called, it then tells who somebody is (that of a sole trader is one).
 """
 
 import re
@@ -109,11 +110,11 @@ def _swedish(text: str, run: DigitRun, year: int) -> PersonalNumber | None:
         kind = _dated(digits, year)
         if kind and not cue and CLOCKED.fullmatch(text[start:end]):
             continue
-        if not kind or (vetoed and not cue) or (vetoed and nearest_veto >= 0 and not CUE.search(before)):
-            continue
         right = luhn(digits[-10:])
-        whole = first and last
         shaped = run.shaped(start, end)
+        if not kind or (vetoed and not (cue and CUE.search(before)) and not (shaped and right)):
+            continue
+        whole = first and last
         soft = worded or bool(SOFT_CUE.search(around))
         phone = digits.startswith("07") and len(digits) == 10 and not shaped
         if cue:

@@ -12,7 +12,7 @@ LIMITS = {
     "confidential_with_rule": 0.10,
     "confidential_registered": 0.13,
     "diary": 0.42,
-    "weeding": 0.80,
+    "weeding": 0.77,
     "weeding_diary": 0.06,
     "weeding_sensitive": 0.93,
     "flag_defamation": 0.14,

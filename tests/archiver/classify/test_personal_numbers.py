@@ -15,6 +15,8 @@ def found(text: str) -> list[str]:
     "text",
     [
         "mitt personnummer är 19861121-2385",
+        "kan ni ringa mig om mitt ärende, 850412-2386",
+        "sökande 85-04-12-2383",
         "skriv upp mig på listan! 8605 18 2388 tack",
         "86O518-2388",
         "född 121130, sista fyra 2382",
@@ -52,6 +54,7 @@ def test_personal_number_is_found(text: str) -> None:
         "ring 070-123 45 67 eller 0701234567",
         "dnr KS 2024/118",
         "fakturanummer 8605182388",
+        "ärende 850412-2385",
         "EAN 7340012345678",
         "kl 10-15 den 2025-03-04",
         "jag är född 860518",
