@@ -54,13 +54,15 @@ _PIECE_DIGITS = dict(_PIECES)
 _LIKE_DIGIT = str.maketrans({"o": "0", "l": "1", "i": "1"})
 _TOKEN = re.compile(r"[^\W_]+")
 _JOIN = re.compile(
-    r"[ \t\u00a0]{0,3}(?:[-–+./,_:*·~=]|streck|bindestreck|minus|mellanslag|dash|och|sen|sedan|sist|(?:å|o|och) (?:sen|sedan|sist)|därefter|osv)?[ \t\u00a0]{0,3}\Z"
+    r"\s{0,3}(?:(?:_|[^\w\s?!;()\"]){1,3}|streck|bindestreck|minus|pluss?|mellanslag|dash|then(?: dash(?: then)?)?|och|sen|sedan|sist|(?:å|o|och) (?:sen|sedan|sist)|därefter|osv)?\s{0,3}\Z"
 )
 _LOOKS = re.compile(r"(?=[oli\d]*\d)[oli\d]+\Z")
 _HAS_NUMBER = re.compile(r"noll|ett|två|tre|fyr|fem|sex|sju|åtta|åtti|nio|nitt|zero|one|two|three|four|five|eight|nine")
 
 
-_SHAPED = re.compile(r"[\doli]{2}(?:[\doli]{2})?([-./]?)[\doli]{2}\1[\doli]{2} ?[-+] ?[\doli]{4}")
+_SHAPED = re.compile(
+    r"(?:[\doli]{2}(?:[\doli]{2})?([-./]?)[\doli]{2}\1[\doli]{2} ?[-+/_] ?|[\doli]{4}-[\doli]{2}-)[\doli]{4}"
+)
 LEAST_WORDS = 4
 """Number words without which no ten digits are written in words alone (`nittonåttiosex`, `elva`, `tjugoett`, `tjugotre`, `åttiofem`)."""
 
@@ -108,9 +110,40 @@ class DigitRun:
         """Whether a stretch looks like six or eight digits (or a date), a hyphen or plus, and four."""
         return bool(_SHAPED.fullmatch(self.text, start, end))
 
+    def spread(self, digits: str) -> bool:
+        """Whether the whole run is a date and four digits written apart, by twos or ones: `86 05 18 23 88`, `86 05 18 2388`.
+
+        A telephone number written so begins with zero.
+        """
+        sizes = [len(group) for group, *_ in self.groups]
+        return digits[0] != "0" and (
+            (len(sizes) >= 5 and max(sizes) <= 2) or sizes in ([2, 2, 2, 4], [4, 2, 2, 4], [4, 2, 2, 2, 2])
+        )
+
+    def apart(self, start: int, end: int) -> bool:
+        """Whether nothing but space or a mark that ends something stands between a stretch and other digits."""
+        return self.text[start - 1 : start] in ("", " ", "\n", "(") and not re.match(
+            r"[-./+]\d", self.text[end : end + 2]
+        )
+
     def plain_separator(self, start: int, end: int) -> bool:
         """Whether that hyphen stands right between the digits."""
         return " " not in self.text[start:end]
+
+
+def digits_after(text: str, start: int, count: int, within: int) -> int:
+    """Where `count` digits end that begin at most `within` characters after `start`, in figures or words; 0 where there are none."""
+    digits, end = "", start
+    for match in _TOKEN.finditer(text, start, start + within + 40):
+        group = _group(match)
+        if group is None or (digits and not _JOIN.match(text[end : match.start()])):
+            if digits or match.start() > start + within:
+                return 0
+            continue
+        digits, end = digits + group[0], group[2]
+        if len(digits) >= count:
+            return end if len(digits) == count else 0
+    return 0
 
 
 def digit_runs(text: str) -> list[DigitRun]:
@@ -142,7 +175,7 @@ def _group(match: re.Match[str]) -> tuple[str, int, int, bool] | None:
     word = match.group()
     if word.isdigit() and word.isascii():
         return word, match.start(), match.end(), False
-    if _LOOKS.match(word) and (len(word) > 2 or "o" in word):
+    if _LOOKS.match(word) and len(word) > 1:
         return word.translate(_LIKE_DIGIT), match.start(), match.end(), False
     if word in _NUMBER_WORD:
         return _NUMBER_WORD[word], match.start(), match.end(), True

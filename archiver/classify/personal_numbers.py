@@ -8,18 +8,20 @@ personnummer and its check digit: whatever it is called, it then tells who someb
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
-from archiver.classify.digits import DigitRun, digit_runs
+from archiver.classify.digits import DigitRun, digit_runs, digits_after
 
 CUE = re.compile(
-    r"person\s?-?n(?:ummer|r|umret|umer|ummr)|personnumm|\bp-?nr\b|\bpers\.?\s?n(?:r|ummer)|sam(?:ordn(?:ings)?)?\.?\s?-?n(?:ummer|r|umret)|födelsenummer|"
-    r"personal (?:id(?:entity)? )?(?:number|no|id)|identity number|social security|\bssn\b|\bid[- ]?(?:nummer|nr|number)|henkilötunnu|\bhetu|sosiaaliturva|"
-    r"personnumer|fødselsnummer|cpr|pesel|الرقم الشخصي|رقم شخصي|رقمي الشخصي|lambar(?:k|ka)?\w*|персональн\w* номер|особист\w* номер|"
+    r"per?sr?on\s?-?n(?:ummer|r|umret|umer|ummr)|personnumm|\bp-?nr\b|\bpers\.?\s?n(?:r|ummer)|sam(?:ordn(?:ings)?)?\.?\s?-?n(?:ummer|r|umret)|födelsenummer|"
+    r"person(?:al)? (?:id(?:entity)? )?(?:number|no|id)|identity number|social security|\bssn\b|\bid[- ]?(?:nummer|nr|number)|henkilötunnu|\bhetu|sosiaaliturva|"
+    r"personnumer|fødselsnum|\bfnr\b|førerkort|\bd-nummer|\bp\.?-?numm|cpr|pesel|الرقم الشخصي|رقم شخصي|رقمي الشخصي|lambar(?:k|ka)?\w*|персональн\w* номер|особист\w* номер|"
     r"personnúmer|رقم الهوية|numer personalny|número personal|شماره شخصی|kişisel numara|persunnummer|\bpn\b|\bpnr"
 )
 SOFT_CUE = re.compile(
-    r"\bfödd?\b|sista (?:fyra|4|siffr)|siffr|\bborn\b|logga in|\bnumret\b|mitt nummer|mitt id|bank-?id|skriv (?:upp|in) mig|syntynyt|"
+    r"\bfödd?\b|sista (?:fyra|4|siffr)|siffr|\bborn\b|logga in|\bnumret\b|mitt n(?:r|ummer)\b|mitt id|bank-?id|skriv (?:upp|in) mig|syntynyt|"
     r"legitimation|\bheter\b|\bnamn\b|\bname\b|\bkötid|anmäl\w* (?:mig|min|vår)|\bsökande|folkbok|inskriv\w*|sätt upp mig|listan"
 )
 VETO = re.compile(
@@ -29,16 +31,23 @@ VETO = re.compile(
     r"mätpunkt|\bgln\b|postnord|paket|\bpuh\b|y-?tunnus|viitenumero|invoice|phone|case n|reference|\bdiff\b|koordinat|fastighetsb"
 )
 LAST_FOUR = re.compile(
-    r"(?:(?:de |mina |hans |hennes |dom )?(?:fyra|4) sista|sista (?:fyra|4|siffrorna)|kontrollsiffr\w*|last (?:four|4)|slutsiffr\w*|loppuosa|slutet|slutar (?:på|med)|avslutas med|ändelsen)"
-    r"[^\d\n]{0,25}?(\d[ .]?\d[ .]?\d[ .]?\d)(?!\d)"
+    r"(?:(?:de |mina |hans |hennes |dom )?(?:fyra|4) sista|(?:fyr|fem) sist'|sista (?:fyra|4|siffrorna)|kontrollsiffr\w*|last (?:four|4)|slutsiffr\w*|"
+    r"loppuosa|slutet|slutar (?:på|med)|avslutas med|ändelsen|siffrorna efter strecket|afarta (?:danbe|ugu dambeey\w*)|cuatro últimos|últimos cuatro|"
+    r"الأرقام الأربعة الأخيرة|останні чотири|cztery ostatnie|ostatnie cztery|letzten vier|fire siste|sidste fire)"
 )
+PERHAPS_FOUR = re.compile(r"\b(?:sista|resten)\b")
+"""Only beside a date of birth."""
+FOUR_AT_THE_END = re.compile(r"(?<![\d.-])(?!19|20)\d{4}(?:an)? (?:på|i) slute\b")
+WITHIN = 25
+"""How far after such words the four digits stand, characters."""
 BIRTH = re.compile(r"(?<!\d)(?:(?:19|20)\d\d[-./ ]?\d\d[-./ ]?\d\d|\d\d[-./ ]?\d\d[-./ ]?\d\d)(?!\d)")
 CLOCKED = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d[ t]{1,3}(?:[01]\d|2[0-3])[:.][0-5]\d(?!\d)")
 """A day and a time of day."""
 HETU = re.compile(r"(?<![\w])(\d{2})(\d{2})(\d{2})\s?[-+a-fu-y]\s?(\d{3})([0-9a-fhj-np-rt-y])(?!\w)")
-FODSELSNUMMER = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})[ -]?(\d{5})(?!\d)")
+FODSELSNUMMER = re.compile(r"(?<!\d)(\d{2}) ?(\d{2}) ?(\d{2})[ -]?(\d{3} ?\d{2})(?!\d)")
+"""Also a D-number: day + 40."""
 CPR = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})-(\d{4})(?!\d)")
-NINO = re.compile(r"\b[a-ceghj-prtw-z][a-ceghj-nprtw-z] ?\d\d ?\d\d ?\d\d ?[a-d]\b")
+NINO = re.compile(r"\b(?:national insurance\D{0,20})?[a-ceghj-prtw-z][a-ceghj-nprtw-z] ?\d\d ?\d\d ?\d\d ?[a-d]\b")
 SSN = re.compile(r"(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)")
 PASSPORT = re.compile(
     r"(?:passnummer|passport (?:number|no)|pass\s?nr|رقم جواز|lma-?(?:kort)?(?:nummer|nr)?|dossiernummer)\W{0,8}([a-z]{0,2}\d{6,9})\b"
@@ -67,10 +76,10 @@ def personal_numbers(text: str, year: int) -> list[PersonalNumber]:
         hit = _swedish(text, run, year)
         if hit:
             found.append(hit)
-    if any(c.isdigit() for c in text):
-        for hit in (*_last_four(text), *_foreign(text)):
-            if not any(hit.start < f.end and f.start < hit.end for f in found):
-                found.append(hit)
+    others = [*_last_four(text), *(_foreign(text) if any(c.isdigit() for c in text) else ())]
+    for hit in others:
+        if not any(hit.start < f.end and f.start < hit.end for f in found):
+            found.append(hit)
     return sorted(found, key=lambda n: n.start)
 
 
@@ -114,7 +123,7 @@ def _swedish(text: str, run: DigitRun, year: int) -> PersonalNumber | None:
         shaped = run.shaped(start, end)
         if not kind or (vetoed and not (cue and CUE.search(before)) and not (shaped and right)):
             continue
-        whole = first and last
+        whole = (first and last) or (shaped and run.apart(start, end))
         soft = worded or bool(SOFT_CUE.search(around))
         phone = digits.startswith("07") and len(digits) == 10 and not shaped
         if cue:
@@ -127,7 +136,7 @@ def _swedish(text: str, run: DigitRun, year: int) -> PersonalNumber | None:
             confidence = 0.97 if len(digits) == 12 or shaped or soft else 0.85
         elif shaped and (len(digits) == 12 or run.plain_separator(start, end)):
             confidence = 0.85
-        elif len(digits) == 12 or soft:
+        elif len(digits) == 12 or soft or (first and last and run.spread(digits)):
             confidence = 0.75
         else:
             confidence = 0.0
@@ -147,17 +156,19 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
 def _last_four(text: str) -> list[PersonalNumber]:
     """A date of birth and, said apart, the last four; or only the last four of a personnummer."""
     found = []
-    for match in LAST_FOUR.finditer(text):
-        near = re.search(
-            r"kort|konto|telefon|mobil|ocr|faktura|kod", text[max(0, match.start() - 30) : match.end() + 15]
-        )
+    cues: Iterable[re.Match[str]] = LAST_FOUR.finditer(text)
+    if BIRTH.search(text):
+        cues = chain(cues, PERHAPS_FOUR.finditer(text))
+    spans = [(m.start(), digits_after(text, m.end(), 4, WITHIN)) for m in cues]
+    for start, end in [*((a, b) for a, b in spans if b), *(m.span() for m in FOUR_AT_THE_END.finditer(text))]:
+        near = re.search(r"kort|konto|telefon|mobil|ocr|faktura|kod", text[max(0, start - 30) : end + 15])
         birth = BIRTH.search(text)
-        if birth and birth.end() <= match.start() + 1:
-            found.append(PersonalNumber(birth.start(), match.end(), "födelsetid och sista fyra", 0.95))
-        elif birth:
-            found.append(PersonalNumber(match.start(), birth.end(), "födelsetid och sista fyra", 0.9))
+        if birth and birth.end() <= start + 1:
+            found.append(PersonalNumber(birth.start(), end, "födelsetid och sista fyra", 0.95))
+        elif birth and birth.start() >= end:
+            found.append(PersonalNumber(start, birth.end(), "födelsetid och sista fyra", 0.9))
         elif not near:
-            found.append(PersonalNumber(match.start(), match.end(), "sista fyra", 0.7))
+            found.append(PersonalNumber(start, end, "sista fyra", 0.7))
     return found
 
 
@@ -170,7 +181,7 @@ def _foreign(text: str) -> list[PersonalNumber]:
             found.append(PersonalNumber(m.start(), m.end(), "henkilötunnus", 0.95 if right else 0.85))
     vetoed = VETO.search(text) and not CUE.search(text)
     for m in FODSELSNUMMER.finditer(text):
-        digits = "".join(m.groups())
+        digits = "".join(m.groups()).replace(" ", "")
         if not vetoed and (_norwegian(digits) or _pesel(digits) or CUE.search(text)) and 1 <= int(m[2]) % 20 <= 12:
             found.append(PersonalNumber(m.start(), m.end(), "utländskt personnummer", 0.85))
     for m in CPR.finditer(text):
@@ -183,7 +194,8 @@ def _foreign(text: str) -> list[PersonalNumber]:
     ):
         found.extend(PersonalNumber(m.start(), m.end(), kind, 0.8) for m in pattern.finditer(text))
     cued = re.search(
-        r"(?:pesel|isikukood|asmens kodas|bsn|codice fiscale|steuer-?id|dni|nie)\W{0,6}([a-z0-9]{8,16})\b", text
+        r"(?:pesel|isikukood|asmens kodas|bsn|codice fiscale|steuer-?id|dni|nie)\W{0,6}(?:(?:on|är|is|ist|to) )?([a-z0-9]{8,16})\b",
+        text,
     )
     if cued and any(c.isdigit() for c in cued[1]):
         found.append(PersonalNumber(cued.start(), cued.end(), "utländskt personnummer", 0.9))
