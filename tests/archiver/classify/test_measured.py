@@ -43,20 +43,20 @@ def weeded_wrongly(which: str) -> float:
 
 def test_unseen_voices_confidential() -> None:
     precision, recall = precision_and_recall("unseen", "confidential")
-    assert precision >= 0.77
-    assert recall >= 0.92
+    assert precision >= 0.80
+    assert recall >= 0.93
 
 
 def test_unseen_voices_weeding_is_careful() -> None:
     precision, recall = precision_and_recall("unseen", "weeding")
-    assert precision >= 0.94
-    assert recall >= 0.66
+    assert precision >= 0.97
+    assert recall >= 0.75
     assert weeded_wrongly("unseen") <= 0.005
 
 
 def test_unseen_voices_four_classes() -> None:
     right = [i.outcome == got for i, got, _ in outcomes("unseen")]
-    assert sum(right) / len(right) >= 0.80
+    assert sum(right) / len(right) >= 0.84
 
 
 def test_unseen_voices_hide_few_secrets_from_everybody() -> None:
@@ -75,9 +75,9 @@ def test_unseen_personal_numbers() -> None:
     assert sum(numbered) / len(numbered) >= 0.96
 
 
-def test_own_items_are_many_and_a_sixth_unseen() -> None:
-    assert len(all_items()) >= 2500
-    assert len(unseen_items()) / len(all_items()) >= 0.15
+def test_own_items_are_many_and_thousands_unseen() -> None:
+    assert len(all_items()) >= 15_000
+    assert len(unseen_items()) >= 2000
     assert len({i.id for i in all_items()}) == len(all_items())
 
 
