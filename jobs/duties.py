@@ -16,6 +16,7 @@ from jobs.context import Context
 from jobs.public_list import ATTESTED, drifted
 from jobs.search_looks import lost_since
 from storage.database import accounts, captures, duty_facts, journal, papers, schedule, secrets
+from storage.database.schedule import ScheduleRow
 from storage.database.session import Session
 from storage.database.sight import Sight
 
@@ -63,10 +64,15 @@ def _attest(context: Context, did: str, ground: str, note: str) -> None:
         change.note(did, about=ARCHIVE, why=note, ground=ground)
 
 
-def account_facts(session: Session, context: Context) -> list[AccountDutyFacts]:
-    """What the cards know of each account of the acting person's nämnder, by id; of all where none is named."""
+def account_facts(
+    session: Session, context: Context, timetable: list[ScheduleRow] | None = None
+) -> list[AccountDutyFacts]:
+    """What the cards know of each account of the acting person's nämnder, by id; of all where none is named.
+
+    Whoever has just read the timetable gives it.
+    """
     sight = Sight(secrets=False, committees=context.who.committees or None)
-    rows = {row.account_id: row for row in schedule.rows(session)}
+    rows = {row.account_id: row for row in (schedule.rows(session) if timetable is None else timetable)}
     own_posts = duty_facts.last_own_posts(session)
     queues: dict[tuple[str, int], list[datetime]] = defaultdict(list)
     for one in duty_facts.waiting(session, context.now() - LONG_AGO):

@@ -9,7 +9,7 @@ from archiver.lifecycle.rights import Right, require, sight_of
 from jobs.context import Context
 from jobs.daemon import timetable
 from jobs.duties import account_facts, municipality_facts, told
-from storage.database import items
+from storage.database import items, schedule
 from storage.database.items import ItemFilter
 
 
@@ -43,12 +43,14 @@ def look(context: Context, *, counted: bool = True) -> Status:
     require(context.who, Right.SEE_STATUS)
     sight, now = sight_of(context.who), context.now()
     with context.archive.session() as session:
-        in_line = timetable.wrong(session, now, timetable.EVER) == ([], [])
+        kept = schedule.rows(session)
+        in_line = timetable.wrong(session, now, timetable.EVER, kept) == ([], [])
     if not in_line:  # a look must not wait for whoever is writing
         with context.archive.session(write=True) as session:
             timetable.keep(session, now, started_at=timetable.EVER)
+            kept = schedule.rows(session)
     with context.archive.session() as session:
-        facts, whole = account_facts(session, context), municipality_facts(session, context)
+        facts, whole = account_facts(session, context, kept), municipality_facts(session, context)
         known = items.count(session, ItemFilter(), sight) if counted else 0
         queue = items.queue_count(session, sight) if counted else 0
     return Status(tuple(_status(context, one, now) for one in facts), of_municipality(whole, now), known, queue)

@@ -25,4 +25,5 @@ ACTIVITY_PLAN = Duty(
     Text("Riktlinjen s. 3: aktivitetsplanen ska innehålla fem punkter", "Guideline p. 3"),
     check,
     BEFORE_CLOSING,
+    of_account_alone=True,
 )

@@ -25,4 +25,5 @@ ADMINISTRATORS = Duty(
     Text("Riktlinjen s. 3: minst två personer ska kunna administrera varje konto", "Guideline p. 3"),
     check,
     BEFORE_CLOSING,
+    of_account_alone=True,
 )

@@ -35,4 +35,5 @@ APPROVALS = Duty(
     Text("Riktlinjen s. 3: godkännande av närmaste chef och kommunens informatör", "Guideline p. 3"),
     check,
     BEFORE_CLOSING,
+    of_account_alone=True,
 )

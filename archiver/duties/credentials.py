@@ -24,4 +24,5 @@ CREDENTIALS = Duty(
     Text("Riktlinjen s. 3: inloggningsuppgifterna ska lämnas för förvaring hos informatör", "Guideline p. 3"),
     check,
     BEFORE_CLOSING,
+    of_account_alone=True,
 )

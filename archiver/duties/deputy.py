@@ -24,4 +24,5 @@ DEPUTY = Duty(
     Text("Riktlinjen s. 3: ett konto bör inte lämnas obevakat, t.ex. under semestertid", "Guideline p. 3"),
     check,
     BEFORE_CLOSING,
+    of_account_alone=True,
 )

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from archiver.model import Account, AccountState
@@ -94,10 +95,14 @@ class Duty(Generic[Facts]):
     states: frozenset[AccountState] = OPEN
     tells_of_secrets: bool = False
     """Whether its verdict would tell somebody without the right that there is a secret (law 5)."""
+    of_account_alone: bool = False
+    """Whether its verdict follows from the account's own record, whatever else is known and whatever the time is: then it
+    is worked out once for each wording of the record (`registry.py`)."""
 
 
+@lru_cache(maxsize=4096)
 def green(sv: str, en: str) -> Verdict:
-    """The duty is kept."""
+    """The duty is kept. Most are, in the same words: these are made once."""
     return Verdict(Light.GREEN, Text(sv, en))
 
 

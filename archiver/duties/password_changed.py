@@ -25,4 +25,5 @@ PASSWORD_CHANGED = Duty(
     Text("Lösenordet bytt när någon slutar", "Password changed when somebody leaves"),
     Text("Riktlinjen s. 3: inloggningsuppgifterna ska lämnas för förvaring hos informatör", "Guideline p. 3"),
     check,
+    of_account_alone=True,
 )

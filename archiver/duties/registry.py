@@ -1,8 +1,10 @@
 """Every duty, in the order a list shows them, and the two functions that ask them all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import lru_cache
+from types import MappingProxyType
 
 from archiver.duties.activity import ACTIVITY
 from archiver.duties.activity_plan import ACTIVITY_PLAN
@@ -25,6 +27,7 @@ from archiver.duties.removal_prompt import REMOVAL_PROMPT
 from archiver.duties.searchable import SEARCHABLE
 from archiver.duties.session_works import SESSION_WORKS
 from archiver.duties.suspected_secrets import SUSPECTED_SECRETS
+from archiver.model import Account, AccountState
 from archiver.text import Text
 
 ACCOUNT_DUTIES: tuple[Duty[AccountDutyFacts], ...] = (
@@ -46,6 +49,9 @@ ACCOUNT_DUTIES: tuple[Duty[AccountDutyFacts], ...] = (
     ATTESTED,
     ACTIVITY,
 )
+ASKED = {state: tuple(duty for duty in ACCOUNT_DUTIES if state in duty.states) for state in AccountState}
+"""The duties of an account in each state."""
+WHENEVER = datetime(1970, 1, 1, tzinfo=UTC)
 MUNICIPALITY_DUTIES: tuple[Duty[MunicipalityDutyFacts], ...] = (PUBLIC_REGISTER, COPY_KEPT, GUIDELINE_REVIEW)
 
 
@@ -66,10 +72,12 @@ def of_account(facts: AccountDutyFacts, now: datetime, *, secrets: bool) -> tupl
 
     Without `secrets` those are left out that would tell of secrets: even their number is one (law 5).
     """
-    asked = (
-        duty for duty in ACCOUNT_DUTIES if facts.account.state in duty.states and (secrets or not duty.tells_of_secrets)
+    known = _of_account_alone(facts.account)
+    return tuple(
+        known.get(duty.key) or _state(duty, duty.check(facts, now))
+        for duty in ASKED[facts.account.state]
+        if secrets or not duty.tells_of_secrets
     )
-    return tuple(_state(duty, duty.check(facts, now)) for duty in asked)
 
 
 def of_municipality(facts: MunicipalityDutyFacts, now: datetime) -> tuple[DutyState, ...]:
@@ -81,6 +89,15 @@ def worst(states: Iterable[DutyState]) -> Light:
     """The gravest light among duties; green for none."""
     grades = list(Light)
     return max((state.light for state in states), key=grades.index, default=Light.GREEN)
+
+
+@lru_cache(maxsize=4096)
+def _of_account_alone(account: Account) -> Mapping[str, DutyState]:
+    """The duties that follow from the account's own record. Remembered for each wording of it, since everybody's first page
+    asks of every account and the records seldom change; a changed record is another account to the memory."""
+    facts = AccountDutyFacts(account)
+    asked = (duty for duty in ASKED[account.state] if duty.of_account_alone)
+    return MappingProxyType({duty.key: _state(duty, duty.check(facts, WHENEVER)) for duty in asked})
 
 
 def _state(duty: Duty[AccountDutyFacts] | Duty[MunicipalityDutyFacts], verdict: Verdict) -> DutyState:

@@ -1,6 +1,7 @@
 """Time that counts for an office: Saturdays and Sundays don't (Swedish time; holidays in the week do)."""
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from archiver.dates import STOCKHOLM
 
@@ -13,6 +14,7 @@ def working_time(since: datetime, now: datetime) -> timedelta:
     return max(timedelta(), _since_monday(now) - _since_monday(since))
 
 
+@lru_cache(maxsize=10_000)
 def _since_monday(moment: datetime) -> timedelta:
     """Working time since a Monday long ago, by the clock on the wall."""
     here = moment.astimezone(STOCKHOLM)

@@ -55,10 +55,12 @@ def place(
     return row
 
 
-def wrong(session: Session, now: datetime, started_at: datetime) -> tuple[list[ScheduleRow], list[str]]:
-    """The rows that are not as they should be, as they should be, and the accounts that should have none."""
+def wrong(
+    session: Session, now: datetime, started_at: datetime, kept: list[ScheduleRow]
+) -> tuple[list[ScheduleRow], list[str]]:
+    """Of the rows that are kept, those that are not as they should be, as they should be, and the accounts that should have none."""
     open_accounts = {one.id: one for one in accounts.rows(session, AccountState.OPEN)}
-    rows = {row.account_id: row for row in schedule.rows(session)}
+    rows = {row.account_id: row for row in kept}
     taken = captures.last_ok(session)
     right = (place(one, rows.get(one.id), taken.get(one.id), now, started_at) for one in open_accounts.values())
     return [row for row in right if row != rows.get(row.account_id)], sorted(rows.keys() - open_accounts.keys())
@@ -66,7 +68,7 @@ def wrong(session: Session, now: datetime, started_at: datetime) -> tuple[list[S
 
 def keep(session: Session, now: datetime, started_at: datetime) -> Change:
     """Bring every row in line; gives what was changed. Takes a writing session."""
-    written, gone = wrong(session, now, started_at)
+    written, gone = wrong(session, now, started_at, schedule.rows(session))
     for row in written:
         schedule.put(session, row)
     for account_id in gone:

@@ -6,9 +6,11 @@ each of them, put together in order: gathered whole and sorted, or sought in the
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Select,
     and_,
     false,
@@ -110,7 +112,7 @@ def places(
         return {}
     wanted = sorted(part.places) or WAITING
     kinds = (False, True) if sight.secrets else (False,)
-    tally = union_all(*(_tally(place, hidden, accounts) for place in wanted for hidden in kinds))
+    tally = _tallies(tuple(wanted), kinds, None if accounts is None else tuple(accounts))
     found: dict[int, tuple[int, datetime]] = {}
     for row in session.execute(tally):
         if row.waits:
@@ -136,7 +138,15 @@ def _wanted(
     return and_(WAITS, *conditions)
 
 
-def _tally(place: int, hidden: bool, accounts: list[str] | None) -> Select[tuple[int, int, datetime]]:
+@lru_cache(maxsize=256)
+def _tallies(
+    wanted: tuple[int, ...], kinds: tuple[bool, ...], accounts: tuple[str, ...] | None
+) -> CompoundSelect[tuple[int, int, datetime]]:
+    """The question alone is remembered, never an answer: it takes longer to word than SQLite takes to answer it."""
+    return union_all(*(_tally(place, hidden, accounts) for place in wanted for hidden in kinds))
+
+
+def _tally(place: int, hidden: bool, accounts: tuple[str, ...] | None) -> Select[tuple[int, int, datetime]]:
     """One place's count and longest wait; the wait is one look in `item_waiting` for each account."""
     here = and_(item.c.queue == place, item.c.hidden.is_(hidden))
     some = here if accounts is None else and_(here, item.c.account_id.in_(accounts))

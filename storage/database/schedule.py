@@ -1,6 +1,6 @@
 """When each account is due: kept once, here. The clock only asks; everything in it can be recomputed."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
 from sqlalchemy import delete, insert, select
@@ -22,10 +22,14 @@ class ScheduleRow:
     alarm_since: datetime | None = None
 
 
+COLUMNS = tuple(schedule.c[field.name] for field in fields(ScheduleRow))
+"""In the order of the row's fields: every look at the status reads all rows, and by their places it costs half."""
+
+
 def rows(session: Session) -> list[ScheduleRow]:
     """Every account's row, by when it is due; those never due last."""
-    query = select(schedule).order_by(schedule.c.due_at.is_(None), schedule.c.due_at, schedule.c.account_id)
-    return [ScheduleRow(**row._mapping) for row in session.execute(query)]
+    query = select(*COLUMNS).order_by(schedule.c.due_at.is_(None), schedule.c.due_at, schedule.c.account_id)
+    return [ScheduleRow(*row) for row in session.execute(query)]
 
 
 def of_account(session: Session, account_id: str) -> ScheduleRow | None:

@@ -1,17 +1,19 @@
 """The duty list from a real archive: told to whom it concerns, cleared by the word of the one who answers."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
+from archiver.dates import STOCKHOLM
 from archiver.duties.duty import Light
 from archiver.errors.refused import RightRefused
 from archiver.lifecycle.item import with_proposal
-from archiver.model import Account, Person, Role
+from archiver.model import Absence, Account, Person, Role
 from archiver.records import Registration, Secrecy, SecrecyMark
 from jobs import people
 from jobs.duties import attest_guideline, duty_list
+from jobs.home import at_home
 from jobs.publishing import attest_register
 from tests.archiver.lifecycle.records import proposal, record
 from tests.jobs.daemon.conftest import capture_of
@@ -49,6 +51,35 @@ def test_a_capture_and_its_age_are_seen(town, account_id):
     assert lights(town, "rut", account_id)["portrait"] is Light.GREEN
     town.clock.time += timedelta(days=400)
     assert lights(town, "rut", account_id)["portrait"] is Light.RED
+
+
+def at_homes_lights(town, account_id):
+    found = next(one for one in at_home(town.as_("rut")).status.accounts if one.id == account_id)
+    return {one.key: one.light for one in found.duties}
+
+
+def test_home_tells_at_once_of_a_capture_and_a_changed_account(town, account_id):
+    town.clock.time += timedelta(days=3)  # later than its first portrait should be
+    before = at_homes_lights(town, account_id)
+    assert before["portrait"] is Light.YELLOW
+    put(town, capture_of(account_id, town.clock(), 1))
+    assert at_homes_lights(town, account_id) == {**before, "portrait": Light.GREEN}
+    account = town.archive.get(Account, account_id)
+    put(town, replace(account, administrators=account.administrators[:1], credentials_deposited=False))
+    worse = {"portrait": Light.GREEN, "administrators": Light.RED, "credentials": Light.RED}
+    assert at_homes_lights(town, account_id) == {**before, **worse}
+    put(town, account)
+    assert at_homes_lights(town, account_id) == {**before, "portrait": Light.GREEN}
+
+
+def test_home_tells_at_midnight_that_nobody_watches(town, account_id):
+    account = town.archive.get(Account, account_id)
+    midnight = datetime.combine(town.clock().astimezone(STOCKHOLM).date() + timedelta(days=1), time.min, STOCKHOLM)
+    away = (Absence(one.name, midnight.date(), midnight.date()) for one in (account.owner, account.deputy))
+    put(town, replace(account, absences=tuple(away)))
+    for moment, light in ((-1, Light.YELLOW), (0, Light.RED), (86_399, Light.RED), (86_400, Light.GREEN)):
+        town.clock.time = (midnight + timedelta(seconds=moment)).astimezone(UTC)
+        assert at_homes_lights(town, account_id)["never_unwatched"] is light
 
 
 def test_a_waiting_suspicion_is_told_to_those_with_the_right_only(town, account_id):

@@ -7,7 +7,7 @@ import pytest
 
 from archiver.duties.duty import AccountDutyFacts, Light, MunicipalityDutyFacts
 from archiver.duties.registry import ACCOUNT_DUTIES, MUNICIPALITY_DUTIES, of_account, of_municipality, worst
-from archiver.model import Account, AccountEvent, AccountState, ActivityPlan, Approval, ApprovalRole, Contact
+from archiver.model import Absence, Account, AccountEvent, AccountState, ActivityPlan, Approval, ApprovalRole, Contact
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 """A Wednesday."""
@@ -189,3 +189,35 @@ def test_no_duty_tells_what_anybody_wrote():
     words_of_ours = {"last_error", "lost_openings"}
     fields = set(AccountDutyFacts.__dataclass_fields__) - {"account", *words_of_ours}
     assert all("str" not in str(AccountDutyFacts.__dataclass_fields__[name].type) for name in fields)
+
+
+ALL_ELSE_WRONG = replace(
+    KEPT,
+    captures=(),
+    due_at=NOW - 99 * DAY,
+    alarm_since=NOW - 9 * DAY,
+    last_error="spärrad",
+    suspected_since=(NOW - 9 * DAY,),
+    diary_since=(NOW - 9 * DAY,),
+    marked_still_published=(NOW - 9 * DAY,),
+    last_own_post_at=NOW - 999 * DAY,
+    removals_due=(NOW - DAY,),
+    lost_openings=("session",),
+    unsearchable_since=NOW - 9 * DAY,
+)
+BOTH_AWAY = tuple(Absence(name, NOW.date(), NOW.date()) for name in ("Eva Ek", "Bo Björk"))
+
+
+@pytest.mark.parametrize("duty", ACCOUNT_DUTIES, ids=lambda duty: duty.key)
+def test_a_duty_is_remembered_only_where_nothing_but_the_account_can_change_it(duty):
+    told = {
+        duty.check(replace(facts, account=replace(ACCOUNT, absences=BOTH_AWAY)), now)
+        for facts in (KEPT, ALL_ELSE_WRONG)
+        for now in (NOW - 500 * DAY, NOW, NOW + 500 * DAY)
+    }
+    assert (len(told) == 1) is duty.of_account_alone
+
+
+def test_a_changed_account_is_another_to_the_memory():
+    for count, light in ((2, G), (1, R), (2, G)):
+        assert state("administrators", of(administrators=ACCOUNT.administrators[:count])).light is light
