@@ -33,7 +33,7 @@ from archiver.capture.visit import VisitOrder, visit
 from archiver.extract.items import read_items
 from archiver.images import crop_all
 from archiver.platforms import generic
-from benchmarks.capture_site import POSTS, Site
+from benchmarks.capture_site import POSTS, apart
 from jobs.config import CaptureSettings
 from jobs.lanes import side_by_side
 
@@ -46,7 +46,7 @@ def main(rounds: int = 3, pages: int = 20) -> None:
     floors: list[float] = []
     shots: list[float] = []
     captures: list[float] = []
-    with Site() as all_urls, sync_playwright() as playwright, ExitStack() as opened:
+    with apart() as all_urls, sync_playwright() as playwright, ExitStack() as opened:
         urls = all_urls[:pages]
         bare = playwright.chromium.launch(
             executable_path=executable(None), args=["--no-sandbox", "--disable-background-networking"]
@@ -60,7 +60,11 @@ def main(rounds: int = 3, pages: int = 20) -> None:
             place = folder / str(number)
             place.mkdir()
             shots.append(_timed(lambda place=place: list(_pictures(browsers, urls, place))) / pages)
-            captures.append(_timed(lambda place=place: list(_portrait(browsers, urls, place))) / pages)
+            began = time.perf_counter()
+            pictures = list(_portrait(browsers, urls, place))
+            captures.append((time.perf_counter() - began) / pages)
+            for page, count in enumerate(pictures):
+                check(place / str(page), count)
             shutil.rmtree(place)
             print(
                 f"round {number + 1}: floor {floors[-1]:.2f} s, the picture {shots[-1]:.2f} s, ours {captures[-1]:.2f} s"
@@ -113,22 +117,26 @@ async def _picture(browser: Browser, url: str, target: Path) -> None:
     await gate.close()
 
 
-def _portrait(browsers: list[Browser], urls: list[str], folder: Path) -> Iterator[None]:
+def _portrait(browsers: list[Browser], urls: list[str], folder: Path) -> Iterator[int]:
     pages = [(url, folder / str(number)) for number, url in enumerate(urls)]
     return side_by_side(pages, _one_of(browsers), lambda browser, page: ours(browser, *page), LANES)
 
 
-def ours(browser: Browser, url: str, evidence: Path) -> None:
-    """All evidence of one page; ends the run where a post or comment is missing."""
+def ours(browser: Browser, url: str, evidence: Path) -> int:
+    """All evidence of one page; how many items got a picture of their own."""
     order = VisitOrder("prov", url, generic.PLATFORM, allowed_networks=(urlsplit(url).netloc,))
-    result = visit(browser, order, evidence, now=lambda: datetime.now(UTC))
+    visit(browser, order, evidence, now=lambda: datetime.now(UTC))
     items = read_items(evidence, generic.PLATFORM, account_name="Lillåns kommun", account_url=url)
     cuts = {evidence / "items" / f"{number}.png": item.box for number, item in enumerate(items.items) if item.box}
-    pictures = len(crop_all(evidence / "page.png", cuts))
+    return len(crop_all(evidence / "page.png", cuts))
+
+
+def check(evidence: Path, pictures: int) -> None:
+    """End the run where a post or comment, or the picture of one, is missing."""
     tree = html.document_fromstring((evidence / "page.html").read_text("utf-8"))
     posts, comments = len(tree.cssselect("article.post")), len(tree.cssselect("article li.comment"))
     if (posts, comments) != (POSTS, 4 * POSTS) or pictures < 5 * POSTS or not (evidence / "page.pdf").is_file():
-        raise SystemExit(f"{posts} posts, {comments} comments, {pictures} pictures of items: {result.reach}")
+        raise SystemExit(f"{posts} posts, {comments} comments, {pictures} pictures of items: {evidence}")
 
 
 if __name__ == "__main__":

@@ -2,10 +2,17 @@
 
 Each page: 40 posts (24 at once, 16 more on scrolling), 80 comments shown and 80 behind "Visa fler kommentarer", 40 photos,
 a fixed header and a consent overlay. Nothing leaves loopback.
+
+`python -m benchmarks.capture_site` serves it, says its address, and ends with standard input: the web's servers are no part of
+a capture's process.
 """
 
 import random
+import subprocess
+import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 
@@ -65,6 +72,17 @@ class Site:
     def __exit__(self, *fault: object) -> None:
         self._server.shutdown()
         self._server.server_close()
+
+
+@contextmanager
+def apart() -> Iterator[list[str]]:
+    """The site in a process of its own; its addresses."""
+    command = [sys.executable, "-m", "benchmarks.capture_site"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdin
+        assert server.stdout
+        yield server.stdout.readline().split()
+        server.stdin.close()
 
 
 def _photo(number: int) -> bytes:
@@ -145,3 +163,9 @@ def handler(photos: list[bytes], pages: dict[str, bytes]) -> type[BaseHTTPReques
             pass
 
     return Handler
+
+
+if __name__ == "__main__":
+    with Site() as addresses:
+        print(*addresses, flush=True)
+        sys.stdin.read()
