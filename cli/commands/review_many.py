@@ -77,7 +77,11 @@ def register(group: typer.Typer, t: Translate) -> None:
                 chosen = [row.id for row in rows if account in (None, row.account_id)][:limit]
             if dry_run:
                 for id_ in chosen:
-                    door.tell(WOULD, id=id_, value=value)
+                    refusal = review.refusal_of(given, id_, axis, value, ground=ground)
+                    if refusal:
+                        door.tell(REFUSED, id=id_, why=refusal.message(door.language))
+                    else:
+                        door.tell(WOULD, id=id_, value=value)
                 return
             rulings = review.decide_many(given, chosen, axis, value, ground=ground, note=note)
         for one in rulings:

@@ -55,6 +55,27 @@ def test_demo_leaves_an_archive_one_can_go_on_with(told: tuple[Path, str]) -> No
     assert "item.registration" in journal.stdout
 
 
+def test_a_dry_run_on_many_tells_what_would_be_refused(told: tuple[Path, str]) -> None:
+    folder, _story = told
+    many = (
+        "--config",
+        str(folder / "config.toml"),
+        "--user",
+        "rut",
+        "review",
+        "bulk",
+        "--axis",
+        "registration",
+        "--limit",
+        "1",
+    )
+    minor = _somearkiv(*many, "--value", "uppenbart_ringa", "--only", "weeding", "--dry-run")
+    secret = _somearkiv(*many, "--value", "uppenbart_ringa", "--only", "secrecy", "--dry-run")
+    assert "skulle bli uppenbart_ringa" in minor.stdout
+    assert "ska diarieföras" in secret.stdout
+    assert _somearkiv(*many, "--value", "obetydlig", "--only", "weeding", "--dry-run").returncode == 2
+
+
 def test_demo_shelf_is_valid_to_ocfl_py(told: tuple[Path, str]) -> None:
     folder, _story = told
     objects = [file.parent for file in (folder / "arkiv").rglob("0=ocfl_object_*")]
