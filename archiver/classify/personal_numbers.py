@@ -15,7 +15,7 @@ from itertools import chain
 from archiver.classify.digits import DigitRun, digit_runs, digits_after
 
 CUE = re.compile(
-    r"per?sr?on\s?-?n(?:ummer|r|umret|umer|ummr)|personnumm|\bp-?nr\b|\bpers\.?\s?n(?:r|ummer)|sam(?:ordn(?:ings)?)?\.?\s?-?n(?:ummer|r|umret)|födelsenummer|"
+    r"person\s?-?n(?:ummer|r|umret|umer|ummr)|personnumm|\bp-?nr\b|\bpers\.?\s?n(?:r|ummer)|sam(?:ordn(?:ings)?)?\.?\s?-?n(?:ummer|r|umret)|födelsenummer|"
     r"person(?:al)? (?:id(?:entity)? )?(?:number|no|id)|identity number|social security|\bssn\b|\bid[- ]?(?:nummer|nr|number)|henkilötunnu|\bhetu|sosiaaliturva|"
     r"personnumer|fødselsnum|\bfnr\b|førerkort|\bd-nummer|\bp\.?-?numm|cpr|pesel|الرقم الشخصي|رقم شخصي|رقمي الشخصي|lambar(?:k|ka)?\w*|персональн\w* номер|особист\w* номер|"
     r"personnúmer|رقم الهوية|numer personalny|número personal|شماره شخصی|kişisel numara|persunnummer|\bpn\b|\bpnr"
@@ -37,9 +37,11 @@ LAST_FOUR = re.compile(
 )
 PERHAPS_FOUR = re.compile(r"\b(?:sista|resten)\b")
 """Only beside a date of birth."""
-FOUR_AT_THE_END = re.compile(r"(?<![\d.-])(?!19|20)\d{4}(?:an)? (?:på|i) slute\b")
+FOUR_AT_THE_END = re.compile(r"(?<![\d.-])(?!19|20)\d{4}(?:an)? (?:på|i) slutet?\b")
 WITHIN = 25
 """How far after such words the four digits stand, characters."""
+NO_LAST_FOUR = re.compile(r"kort|konto|telefon|mobil|ocr|faktura|kod|slutet (?:av|på) (?:19|20)\d\d\b")
+"""What four digits are instead, where no date of birth stands in the text: those of a card, an account, a year."""
 BIRTH = re.compile(r"(?<!\d)(?:(?:19|20)\d\d[-./ ]?\d\d[-./ ]?\d\d|\d\d[-./ ]?\d\d[-./ ]?\d\d)(?!\d)")
 CLOCKED = re.compile(r"(?<!\d)\d{4}-\d\d-\d\d[ t]{1,3}(?:[01]\d|2[0-3])[:.][0-5]\d(?!\d)")
 """A day and a time of day."""
@@ -47,7 +49,7 @@ HETU = re.compile(r"(?<![\w])(\d{2})(\d{2})(\d{2})\s?[-+a-fu-y]\s?(\d{3})([0-9a-
 FODSELSNUMMER = re.compile(r"(?<!\d)(\d{2}) ?(\d{2}) ?(\d{2})[ -]?(\d{3} ?\d{2})(?!\d)")
 """Also a D-number: day + 40."""
 CPR = re.compile(r"(?<!\d)(\d{2})(\d{2})(\d{2})-(\d{4})(?!\d)")
-NINO = re.compile(r"\b(?:national insurance\D{0,20})?[a-ceghj-prtw-z][a-ceghj-nprtw-z] ?\d\d ?\d\d ?\d\d ?[a-d]\b")
+NINO = re.compile(r"\b[a-ceghj-prtw-z][a-ceghj-nprtw-z] ?\d\d ?\d\d ?\d\d ?[a-d]\b")
 SSN = re.compile(r"(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)")
 PASSPORT = re.compile(
     r"(?:passnummer|passport (?:number|no)|pass\s?nr|رقم جواز|lma-?(?:kort)?(?:nummer|nr)?|dossiernummer)\W{0,8}([a-z]{0,2}\d{6,9})\b"
@@ -161,7 +163,7 @@ def _last_four(text: str) -> list[PersonalNumber]:
         cues = chain(cues, PERHAPS_FOUR.finditer(text))
     spans = [(m.start(), digits_after(text, m.end(), 4, WITHIN)) for m in cues]
     for start, end in [*((a, b) for a, b in spans if b), *(m.span() for m in FOUR_AT_THE_END.finditer(text))]:
-        near = re.search(r"kort|konto|telefon|mobil|ocr|faktura|kod", text[max(0, start - 30) : end + 15])
+        near = NO_LAST_FOUR.search(text[max(0, start - 30) : end + 15])
         birth = BIRTH.search(text)
         if birth and birth.end() <= start + 1:
             found.append(PersonalNumber(birth.start(), end, "födelsetid och sista fyra", 0.95))
