@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from sqlalchemy import event, text
@@ -93,14 +93,14 @@ def _questions(account_count: int) -> Iterator[Question]:
     yield Question(
         "search, how many (to a thousand)",
         50,
-        tuple(lambda s, q=query: search.count(s, ItemFilter(query=q), READER) for query in counts),  # type: ignore[misc]
+        tuple(partial(search.count, chosen=ItemFilter(query=query), sight=READER) for query in counts),
     )
     yield Question("search, page 40", 50, (lambda s: _page_forty(s),))
     for who, sight in (("registrar", REGISTRAR), ("reader", READER), ("one nämnd", BOARD)):
-        yield Question(f"review queue, {who}", 100, (lambda s, sight=sight: item_cards.queue(s, sight, 50),))  # type: ignore[misc]
-        yield Question(f"unread, {who}", 100, (lambda s, sight=sight: item_cards.unread(s, sight, 50),))  # type: ignore[misc]
-        yield Question(f"home: what waits, {who}", 100, (lambda s, sight=sight: _waiting(s, sight),))  # type: ignore[misc]
-        yield Question(f"status: counts, {who}", 100, (lambda s, sight=sight: _counts(s, sight),))  # type: ignore[misc]
+        yield Question(f"review queue, {who}", 100, (partial(item_cards.queue, sight=sight, limit=50),))
+        yield Question(f"unread, {who}", 100, (partial(item_cards.unread, sight=sight, limit=50),))
+        yield Question(f"home: what waits, {who}", 100, (partial(_waiting, sight=sight),))
+        yield Question(f"status: counts, {who}", 100, (partial(_counts, sight=sight),))
     parts = (
         ("all", item_cards.WHOLE_QUEUE),
         ("one nämnd", item_cards.QueuePart(committee="Nämnd 3")),
@@ -111,7 +111,7 @@ def _questions(account_count: int) -> Iterator[Question]:
         ("a nämnd there is not", item_cards.QueuePart(committee="Nämnd 999")),
     )
     for where, part in parts:
-        yield Question(f"review desk, {where}", 100, (lambda s, part=part: _desk(s, part),))  # type: ignore[misc]
+        yield Question(f"review desk, {where}", 100, (partial(_desk, part=part),))
     yield Question("home: last captures", 100, (latest_of_all,))
     yield Question(
         "thread",
