@@ -21,9 +21,8 @@ from storage.database.sight import EVERYTHING
 from storage.verify import verify
 from tests.jobs.conftest import Town, config_for, town_with  # noqa: F401 the fixtures are used by their names
 from tests.real import snac, wordpress
-from tests.real.cache import Unavailable
 from tests.real.compare import plain
-from tests.real.conftest import ALL
+from tests.real.conftest import ALL, started
 from tests.real.judge import hold
 from tests.real.truth import Done, Running
 
@@ -31,23 +30,16 @@ pytestmark = [pytest.mark.real, pytest.mark.timeout(2400)]
 AGREED = "Avtal KS 2026/17 om hämtning genom gränssnittet"
 
 
-def started(start: Callable[[], Running]) -> Iterator[Running]:
-    try:
-        running = start()
-    except Unavailable as fault:
-        pytest.skip(f"paketen kan inte hämtas här / the packages can't be had here: {fault}")
-    with running:
+@pytest.fixture(scope="module")
+def fediverse() -> Iterator[Running]:
+    with started(snac.start) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def fediverse() -> Iterator[Running]:
-    yield from started(snac.start)
-
-
-@pytest.fixture(scope="module")
 def blog() -> Iterator[Running]:
-    yield from started(wordpress.start)
+    with started(wordpress.start) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")

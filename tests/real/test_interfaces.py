@@ -1,6 +1,6 @@
 """Official interfaces of real servers: everything public with every field, and the same identities as the browser's."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -18,9 +18,8 @@ from archiver.model import Item
 from archiver.platforms.registry import platform
 from archiver.platforms.selectors import native_id
 from tests.real import bluesky, snac, wordpress
-from tests.real.cache import Unavailable
 from tests.real.compare import compare
-from tests.real.conftest import ALL
+from tests.real.conftest import ALL, started
 from tests.real.judge import hold
 from tests.real.truth import Running
 
@@ -46,28 +45,22 @@ def items_by(running: Running, folder: Path, key: str = "", address: str = "", t
     return as_reading(read_kept(folder), account_name=running.account_name, account_url=running.url).items
 
 
-def started(start: Callable[[], Running]) -> Iterator[Running]:
-    try:
-        running = start()
-    except Unavailable as fault:
-        pytest.skip(f"paketen kan inte hämtas här / the packages can't be had here: {fault}")
-    with running:
+@pytest.fixture(scope="module")
+def fediverse() -> Iterator[Running]:
+    with started(partial(snac.start, count=60 if ALL else 16)) as running:
         yield running
 
 
 @pytest.fixture(scope="module")
-def fediverse() -> Iterator[Running]:
-    yield from started(partial(snac.start, count=60 if ALL else 16))
-
-
-@pytest.fixture(scope="module")
 def blog() -> Iterator[Running]:
-    yield from started(partial(wordpress.start, variant="full" if ALL else "block"))
+    with started(partial(wordpress.start, variant="full" if ALL else "block")) as running:
+        yield running
 
 
 @pytest.fixture(scope="module")
 def network() -> Iterator[Running]:
-    yield from started(bluesky.start)
+    with started(bluesky.start) as running:
+        yield running
 
 
 def test_mastodons_interface_gives_every_post_and_answer(fediverse: Running, tmp_path: Path) -> None:
