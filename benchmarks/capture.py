@@ -15,7 +15,7 @@ import tempfile
 import time
 from base64 import b64decode
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
@@ -35,7 +35,7 @@ from archiver.images import crop_all
 from archiver.platforms import generic
 from benchmarks.capture_site import POSTS, apart
 from jobs.config import CaptureSettings
-from jobs.lanes import side_by_side
+from jobs.lanes import Work, lanes
 
 LANES = CaptureSettings().side_by_side
 
@@ -52,29 +52,31 @@ def main(rounds: int = 3, pages: int = 20) -> None:
             executable_path=executable(None), args=["--no-sandbox", "--disable-background-networking"]
         )
         _floor(bare, urls[0], folder)
-        browsers = [opened.enter_context(Browser()) for _ in range(LANES)]
-        for number, browser in enumerate(browsers):
-            ours(browser, urls[0], folder / f"warm-{number}")
+        each = opened.enter_context(lanes(Work(_browser, _one, _lost, print), LANES))
+        list(each([(_ours, urls[0], folder / f"warm-{number}") for number in range(LANES)]))
         for number in range(rounds):
             floors.append(_timed(lambda: [_floor(bare, url, folder) for url in urls]) / pages)
             place = folder / str(number)
             place.mkdir()
-            shots.append(_timed(lambda place=place: list(_pictures(browsers, urls, place))) / pages)
+            pictures = [(_picture, url, place / f"{page}.png") for page, url in enumerate(urls)]
+            shots.append(_timed(lambda wanted=pictures: list(each(wanted))) / pages)
+            portraits = [(_ours, url, place / str(page)) for page, url in enumerate(urls)]
             began = time.perf_counter()
-            pictures = list(_portrait(browsers, urls, place))
+            counts = list(each(portraits))
             captures.append((time.perf_counter() - began) / pages)
-            for page, count in enumerate(pictures):
+            for page, count in enumerate(counts):
                 check(place / str(page), count)
             shutil.rmtree(place)
             print(
                 f"round {number + 1}: floor {floors[-1]:.2f} s, the picture {shots[-1]:.2f} s, ours {captures[-1]:.2f} s"
             )
         bare.close()
+        most = sum(each([(_memory, urls[0], folder)] * LANES))
     print(f"{os.cpu_count()} cores, {pages} pages, median of {rounds}; load {os.getloadavg()[0]:.1f}")
     print(f"floor {median(floors):.2f} s = 1.00")
     print(f"ours  {median(o / f for o, f in zip(captures, floors, strict=True)):.2f}")
     print(f"the picture alone {median(s / f for s, f in zip(shots, floors, strict=True)):.2f}")
-    print(f"our process {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB at most")
+    print(f"our processes {most // 1024} MB at most together")
     shutil.rmtree(folder)
 
 
@@ -93,20 +95,35 @@ def _floor(bare: Bare, url: str, folder: Path) -> None:
     context.close()
 
 
-def _pictures(browsers: list[Browser], urls: list[str], folder: Path) -> Iterator[None]:
-    pages = [(url, folder / f"{number}.png") for number, url in enumerate(urls)]
-    return side_by_side(
-        pages, _one_of(browsers), lambda browser, page: browser.run(_picture(browser, *page), 60.0), LANES
-    )
+Take = Callable[[Browser, str, Path], int]
 
 
-def _one_of(browsers: list[Browser]) -> Callable[[], AbstractContextManager[Browser]]:
-    """Gives each lane another one; they stay open."""
-    waiting = list(browsers)
-    return lambda: nullcontext(waiting.pop())
+@contextmanager
+def _browser(_say: Callable[[object], None]) -> Iterator[Browser]:
+    with Browser() as browser:
+        yield browser
 
 
-async def _picture(browser: Browser, url: str, target: Path) -> None:
+def _one(browser: Browser, wanted: tuple[Take, str, Path]) -> int:
+    take, url, target = wanted
+    return take(browser, url, target)
+
+
+def _lost(wanted: tuple[Take, str, Path]) -> int:
+    raise SystemExit(f"a lane ended under {wanted[1]}")
+
+
+def _picture(browser: Browser, url: str, target: Path) -> int:
+    browser.run(_shot(browser, url, target), 60.0)
+    return 1
+
+
+def _memory(_browser: Browser, _url: str, _target: Path) -> int:
+    time.sleep(1)  # so that each lane tells its own
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+async def _shot(browser: Browser, url: str, target: Path) -> None:
     gate = Gate(Allowed((urlsplit(url).netloc,)), 100_000_000)
     await gate.open()
     async with browser.context(Look(gate.address, (1280, 900), "sv-SE", "Europe/Stockholm")) as context:
@@ -117,12 +134,7 @@ async def _picture(browser: Browser, url: str, target: Path) -> None:
     await gate.close()
 
 
-def _portrait(browsers: list[Browser], urls: list[str], folder: Path) -> Iterator[int]:
-    pages = [(url, folder / str(number)) for number, url in enumerate(urls)]
-    return side_by_side(pages, _one_of(browsers), lambda browser, page: ours(browser, *page), LANES)
-
-
-def ours(browser: Browser, url: str, evidence: Path) -> int:
+def _ours(browser: Browser, url: str, evidence: Path) -> int:
     """All evidence of one page; how many items got a picture of their own."""
     order = VisitOrder("prov", url, generic.PLATFORM, allowed_networks=(urlsplit(url).netloc,))
     visit(browser, order, evidence, now=lambda: datetime.now(UTC))

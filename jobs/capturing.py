@@ -1,22 +1,25 @@
 """Several captures, a few side by side, each with its own browser; one account's fault never stops another's."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 
 from archiver.capture.browser import Browser, BrowserSettings
 from archiver.classify.appraisal import rulebook
 from archiver.errors.error import SomearkivError
+from archiver.errors.outside import BrowserGone
 from archiver.lifecycle.rights import Right, require, sight_of
-from archiver.model import AccountState
+from archiver.model import AccountState, Person
 from archiver.text import Text
 from jobs.config import Config
-from jobs.context import Context, rule_settings
+from jobs.context import Context, opened, rule_settings
 from jobs.daemon import timetable
 from jobs.daemon.attempts import Ending, ending_of, record, word_of
 from jobs.harvest import HarvestReport, Tools, harvest
-from jobs.lanes import side_by_side
+from jobs.lanes import Say, Work, lanes
 from storage.database import accounts, schedule
 
 
@@ -49,21 +52,37 @@ def capture_accounts(context: Context, account_ids: Sequence[str], reason: str) 
     Raises RightRefused before the first; later faults are results.
     """
     require(context.who, Right.CAPTURE)
-    if not account_ids:
+    count = context.config.capture.side_by_side
+    if count == 1 or len(account_ids) < 2:
+        with tools(context.config) as given:
+            for account_id in account_ids:
+                yield _captured(context, given, account_id, reason)
         return
-    rules = rulebook(rule_settings(context.config))
+    apart = Work(
+        tool=partial(_lane, context.config, context.who, context.now),
+        do=partial(_captured_apart, reason),
+        lost=partial(_lost, context),
+        say=context.say,
+    )
+    with lanes(apart, count) as each:
+        yield from each(account_ids)
 
-    @contextmanager
-    def lane() -> Iterator[Tools]:
-        with browser(context.config) as given:
-            yield Tools(given, rules)
 
-    def one(given: Tools, account_id: str) -> Captured:
-        return _captured(context if alone else _named(context, account_id), given, account_id, reason)
+@contextmanager
+def _lane(config: Config, who: Person, now: Callable[[], datetime], say: Say) -> Iterator[tuple[Context, Tools]]:
+    with opened(config) as archive, tools(config) as given:
+        yield Context(config, archive, who, now, say), given
 
-    lanes = context.config.capture.side_by_side
-    alone = lanes == 1 or len(account_ids) == 1
-    yield from side_by_side(account_ids, lane, one, lanes)
+
+def _captured_apart(reason: str, lane: tuple[Context, Tools], account_id: str) -> Captured:
+    context, given = lane
+    return _captured(_named(context, account_id), given, account_id, reason)
+
+
+def _lost(context: Context, account_id: str) -> Captured:
+    fault = BrowserGone(url=account_id, what="processen tog slut / the process ended")
+    _keep_time(context, account_id, ending_of(fault), word_of(fault))
+    return Captured(account_id, 0.0, fault=fault)
 
 
 def _captured(context: Context, given: Tools, account_id: str, reason: str) -> Captured:

@@ -1,52 +1,147 @@
-"""The same work done for many things, a few at a time, each lane with tools of its own.
+"""The same work done for many things, a few at a time, each lane a process of its own with tools of its own.
 
-A visit mostly waits, for servers and for scripts; the next account is looked at meanwhile. Lanes share nothing but the
-archive: a page that ends its browser ends nobody else's.
+A visit waits as long as it computes; the next account is looked at meanwhile. Lanes share nothing but the archive: one
+that ends, whatever a page did to it, ends nobody else's work, and none waits for another's interpreter.
 """
 
-import sys
+import multiprocessing
+import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, ExitStack
-from queue import SimpleQueue
-from typing import TypeVar
+from contextlib import AbstractContextManager, contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkServerProcess
+from typing import Any, Generic, TypeVar
 
 Thing = TypeVar("Thing")
 Tool = TypeVar("Tool")
 Result = TypeVar("Result")
-
-_TURN_SECONDS = 0.0005
-"""How long a lane that computes lets the others wait for the interpreter. Python's own 5 ms comes before each message to and
-from a browser, of which a page takes two thousand."""
+Say = Callable[[Any], None]
 
 
-def side_by_side(
-    things: Sequence[Thing],
-    tool: Callable[[], AbstractContextManager[Tool]],
-    work: Callable[[Tool, Thing], Result],
-    lanes: int,
-) -> Iterator[Result]:
-    """What `work` gives for each thing, in the things' order, `lanes` at a time at most.
+@dataclass(frozen=True, slots=True)
+class Work(Generic[Tool, Thing, Result]):
+    """What lanes do. `tool` and `do` go to other processes: functions of modules, or `partial`s of them."""
 
-    `tool` makes what a lane works with, which is closed in the end. The first exception of `work` rises in its turn; what
-    has not begun then is not done. The same when the caller asks for no more.
+    tool: Callable[[Say], AbstractContextManager[Tool]]
+    """Makes what a lane works with, closed in the end; given where to tell how far it has come."""
+    do: Callable[[Tool, Thing], Result]
+    lost: Callable[[Thing], Result]
+    """The result of a thing whose lane ended under it."""
+    say: Say
+    """Told in the caller's thread what the lanes tell."""
+
+
+@contextmanager
+def lanes(work: Work[Tool, Thing, Result], count: int) -> Iterator[Callable[[Sequence[Thing]], Iterator[Result]]]:
+    """A function that does the work for things, `count` at a time at most, and gives the results in the things' order.
+
+    The first exception of a tool or of the work rises in its turn; what has not begun then is not done. The same when the
+    caller asks for no more. What has begun is waited for at the end.
     """
-    lanes = max(1, min(lanes, len(things)))
-    with ExitStack() as opened:
-        opened.callback(sys.setswitchinterval, sys.getswitchinterval())
-        sys.setswitchinterval(_TURN_SECONDS)
-        free: SimpleQueue[Tool] = SimpleQueue()
-        for _ in range(lanes):
-            free.put(opened.enter_context(tool()))
+    idle: list[_Lane] = []
+    busy: dict[Connection, tuple[_Lane, int, Thing]] = {}
 
-        def one(thing: Thing) -> Result:
-            mine = free.get()
-            try:
-                return work(mine, thing)
-            finally:
-                free.put(mine)
+    def each(things: Sequence[Thing]) -> Iterator[Result]:
+        waiting = deque(enumerate(things))
+        ended: dict[int, _Done | _Failed] = {}
+        for number in range(len(things)):
+            while number not in ended:
+                while waiting and len(busy) < count:
+                    lane, given = idle.pop() if idle else _Lane(work), waiting.popleft()
+                    lane.begin(given[1])
+                    busy[lane.pipe] = (lane, *given)
+                for pipe in wait(list(busy)):
+                    lane, about, thing = busy[pipe]  # type: ignore[index]
+                    answer = lane.hear()
+                    if isinstance(answer, _Said):
+                        work.say(answer.what)
+                        continue
+                    del busy[lane.pipe]
+                    if isinstance(answer, _Done):
+                        idle.append(lane)
+                    else:
+                        lane.end()
+                        lane.wait()
+                    if isinstance(answer, _Failed):
+                        waiting.clear()
+                    ended[about] = answer or _Done(work.lost(thing))
+            if isinstance(last := ended.pop(number), _Failed):
+                raise last.fault
+            yield last.result
 
-        pool = ThreadPoolExecutor(lanes, thread_name_prefix="lane")
-        opened.callback(pool.shutdown, wait=True, cancel_futures=True)
-        for waiting in [pool.submit(one, thing) for thing in things]:
-            yield waiting.result()
+    try:
+        yield each
+    finally:
+        left = [*idle, *(lane for lane, _, _ in busy.values())]
+        for lane in left:
+            lane.end()
+        for lane in left:
+            lane.wait()
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    what: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    result: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    fault: Exception
+
+
+class _Lane:
+    """One lane, seen from the caller's process. The process is started from a server that has read the tool's module."""
+
+    def __init__(self, work: Work[Any, Any, Any]) -> None:
+        processes = multiprocessing.get_context("forkserver")
+        processes.set_forkserver_preload([getattr(work.tool, "func", work.tool).__module__])
+        self.pipe, theirs = processes.Pipe()
+        self._process: ForkServerProcess = processes.Process(target=_run, args=(theirs, work.tool, work.do))
+        self._process.start()
+        theirs.close()
+
+    def begin(self, thing: object) -> None:
+        with suppress(OSError):  # it has ended; `hear` says so
+            self.pipe.send(thing)
+
+    def hear(self) -> _Said | _Done | _Failed | None:
+        """What it says; None when it has ended."""
+        try:
+            return self.pipe.recv()  # type: ignore[no-any-return]
+        except (EOFError, OSError):
+            return None
+
+    def end(self) -> None:
+        """Ask for no more."""
+        self.pipe.close()
+
+    def wait(self) -> None:
+        self._process.join()
+
+
+def _run(pipe: Connection, tool: Callable[[Say], AbstractContextManager[Tool]], do: Callable[[Tool, Any], Any]) -> None:
+    """The whole life of a lane's process: things come, answers go, until nobody asks for more."""
+    alone = threading.Lock()
+
+    def answer(what: _Said | _Done | _Failed) -> None:
+        with alone, suppress(OSError):  # nobody listens any more; what has begun is still done
+            pipe.send(what)
+
+    with suppress(EOFError, KeyboardInterrupt):
+        thing = pipe.recv()
+        try:
+            with tool(lambda what: answer(_Said(what))) as mine:
+                while True:
+                    answer(_Done(do(mine, thing)))
+                    thing = pipe.recv()
+        except EOFError:
+            raise
+        except Exception as fault:  # noqa: BLE001 (told to whoever asked)
+            answer(_Failed(fault))

@@ -1,5 +1,6 @@
 """What every fault of ours is: facts from the one who raises it, sentence and advice from its class."""
 
+from functools import partial
 from typing import ClassVar
 
 from archiver.text import Language, Text
@@ -20,6 +21,10 @@ class SomearkivError(Exception):
     def __init__(self, **facts: object) -> None:
         self.facts = facts
         super().__init__(self.message("en"))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """The same fault in another process."""
+        return partial(type(self), **self.facts), ()
 
     def message(self, language: Language = "sv") -> str:
         """What was wrong and what to do, one line. A fact may itself be a Text."""

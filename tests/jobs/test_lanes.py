@@ -1,85 +1,132 @@
-"""Work side by side: in the things' order, so many at a time, tools closed in the end."""
+"""Work side by side, each lane a process: in the things' order, so many at a time, tools closed in the end."""
 
-import sys
-import threading
-from collections.abc import Iterator
+import os
+import signal
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from jobs.lanes import side_by_side
+from archiver.errors.error import SomearkivError
+from archiver.errors.outside import LoginWall
+from archiver.text import Text
+from jobs.lanes import Say, Work, lanes
+
+WITHIN_SECONDS = 20.0
 
 
-class Tools:
-    """Makes numbered tools and remembers which are open."""
-
-    def __init__(self) -> None:
-        self.made = 0
-        self.open: set[int] = set()
-
-    @contextmanager
-    def __call__(self) -> Iterator[int]:
-        self.made += 1
-        mine = self.made
-        self.open.add(mine)
-        try:
-            yield mine
-        finally:
-            self.open.discard(mine)
+@contextmanager
+def marked(folder: Path, _say: Say) -> Iterator[str]:
+    """A tool that leaves a file as long as it is open."""
+    mine = folder / f"open-{os.getpid()}"
+    mine.touch()
+    try:
+        yield mine.name
+    finally:
+        mine.rename(folder / mine.name.replace("open", "closed"))
 
 
-def test_results_come_in_the_order_of_the_things_though_the_first_ends_last() -> None:
-    others = threading.Semaphore(0)
-
-    def work(_tool: int, thing: str) -> str:
-        if thing == "a":
-            others.acquire(timeout=10)
-        else:
-            others.release()
-        return thing.upper()
-
-    tools = Tools()
-    assert list(side_by_side("abc", tools, work, 2)) == ["A", "B", "C"]
-    assert tools.made == 2
-    assert not tools.open
+@contextmanager
+def talking(say: Say) -> Iterator[Say]:
+    yield say
 
 
-def test_no_tool_is_used_by_two_at_once() -> None:
-    using: set[int] = set()
-    both = threading.Barrier(2, timeout=10)
-
-    def work(tool: int, _thing: int) -> bool:
-        alone = tool not in using
-        using.add(tool)
-        both.wait()
-        using.discard(tool)
-        both.wait()
-        return alone
-
-    assert all(side_by_side(range(6), Tools(), work, 2))
+@contextmanager
+def broken(_say: Say) -> Iterator[None]:
+    raise LoginWall(url="https://exempel.se/")
+    yield
 
 
-def test_one_thing_makes_one_lane() -> None:
-    tools = Tools()
-    assert list(side_by_side(["a"], tools, lambda tool, thing: (tool, thing), 4)) == [(1, "a")]
-    assert tools.made == 1
+def shout(_tool: object, thing: str) -> str:
+    return thing.upper()
 
 
-def test_a_fault_rises_in_its_turn_and_the_tools_are_closed() -> None:
-    def work(_tool: int, thing: int) -> int:
-        if thing == 1:
-            raise ValueError(thing)
-        return thing
-
-    tools = Tools()
-    results = side_by_side([0, 1, 2], tools, work, 2)
-    assert next(results) == 0
-    with pytest.raises(ValueError, match="1"):
-        next(results)
-    assert not tools.open
+def after_the_others(folder: Path, _tool: object, thing: str) -> str:
+    """`a` ends when `c` has."""
+    if thing == "a":
+        until = time.monotonic() + WITHIN_SECONDS
+        while not (folder / "c").exists() and time.monotonic() < until:
+            time.sleep(0.01)
+        return "A" if (folder / "c").exists() else "too late"
+    (folder / thing).touch()
+    return thing.upper()
 
 
-def test_lanes_change_turns_quicker_while_they_run_and_no_longer() -> None:
-    before = sys.getswitchinterval()
-    (during,) = side_by_side(["a"], Tools(), lambda tool, thing: sys.getswitchinterval(), 2)
-    assert during < before == sys.getswitchinterval()
+def who(_tool: object, _thing: int) -> int:
+    time.sleep(0.2)
+    return os.getpid()
+
+
+def tell(say: Say, thing: str) -> str:
+    say(Text(thing, thing))
+    return thing
+
+
+def fail_at_one(_tool: object, thing: int) -> int:
+    if thing == 1:
+        raise LoginWall(url="https://exempel.se/1")
+    return thing
+
+
+def end_at_one(_tool: object, thing: int) -> int:
+    if thing == 1:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return thing
+
+
+def run(work: Work[Any, Any, Any], things: Sequence[Any], count: int = 2) -> list[Any]:
+    with lanes(work, count) as each:
+        return list(each(things))
+
+
+def work(do: Any, tool: Any = talking, *, said: list[Text] | None = None) -> Work[Any, Any, Any]:
+    return Work(tool, do, lambda thing: f"{thing} lost", (said if said is not None else []).append)
+
+
+def test_results_come_in_the_order_of_the_things_though_the_first_ends_last(tmp_path: Path) -> None:
+    assert run(work(partial(after_the_others, tmp_path)), "abc") == ["A", "B", "C"]
+
+
+def test_so_many_processes_work_and_none_of_them_is_the_callers() -> None:
+    processes = run(work(who), range(6))
+    assert len(set(processes)) == 2
+    assert os.getpid() not in processes
+
+
+def test_one_thing_makes_one_lane_and_its_tool_is_closed(tmp_path: Path) -> None:
+    assert run(work(shout, partial(marked, tmp_path)), ["a"], 4) == ["A"]
+    assert [one.name.partition("-")[0] for one in tmp_path.iterdir()] == ["closed"]
+
+
+def test_lanes_stay_from_one_pile_to_the_next() -> None:
+    with lanes(work(who), 2) as each:
+        assert set(each(range(2))) == set(each(range(4)))
+
+
+def test_what_a_lane_tells_is_told_by_the_caller() -> None:
+    said: list[Text] = []
+    assert run(work(tell, said=said), ["a"]) == ["a"]
+    assert said == [Text("a", "a")]
+
+
+def test_a_fault_rises_in_its_turn_with_its_facts_and_the_tools_are_closed(tmp_path: Path) -> None:
+    with lanes(work(fail_at_one, partial(marked, tmp_path)), 2) as each:
+        results = each([0, 1, 2, 3])
+        assert next(results) == 0
+        with pytest.raises(LoginWall, match=r"exempel\.se/1") as fault:
+            next(results)
+    assert fault.value.facts == {"url": "https://exempel.se/1"}
+    assert {one.name.partition("-")[0] for one in tmp_path.iterdir()} == {"closed"}
+
+
+def test_a_tool_that_cannot_be_made_is_the_first_things_fault() -> None:
+    with pytest.raises(SomearkivError, match=r"exempel\.se"):
+        run(work(shout, broken), ["a", "b"])
+
+
+def test_a_lane_that_is_killed_loses_its_own_thing_and_no_other() -> None:
+    assert run(work(end_at_one), [0, 1, 2, 3]) == [0, "1 lost", 2, 3]
