@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from archiver.duties.duty import AccountDutyFacts, MunicipalityDutyFacts
+from archiver.duties.portrait import half_year_of
 from archiver.duties.registry import DutyState, of_account, of_municipality
 from archiver.lifecycle.rights import Right, may, require
 from archiver.removal.clock import WAITING
@@ -81,7 +82,8 @@ def account_facts(
     marked: dict[str, list[datetime]] = defaultdict(list)
     for account_id, noted_at in duty_facts.marked_still_published(session):
         marked[account_id].append(noted_at)
-    taken = captures.ends(session, context.now() - LOOK_BACK)
+    # The last of each of the two half-years the duties look at.
+    taken = captures.last_ends(session, context.now() - LOOK_BACK, half_year_of(context.now())[0])
     shut = lost_since(session, context.now())
     lost: dict[str, list[str]] = defaultdict(list)
     for secret in secrets.lost(session):

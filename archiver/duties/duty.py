@@ -27,8 +27,8 @@ class Light(StrEnum):
 class AccountDutyFacts:
     """What is known of one account.
 
-    `captures` are the ends of filed captures, any order; `due_at`, `alarm_since` and `last_error` come from the
-    timetable. `suspected_since`: since when each undecided suspicion of secrecy has waited; `diary_since` the same for
+    `captures` are the ends of filed captures, any order, at least the last of this half-year and the last before it;
+    `due_at`, `alarm_since` and `last_error` come from the timetable. `suspected_since`: since when each undecided suspicion of secrecy has waited; `diary_since` the same for
     proposals to register; `marked_still_published`: when each mark was made on something still on the platform;
     `last_own_post_at`: the municipality's newest post, None where no item is known.
     """

@@ -61,12 +61,15 @@ def outcomes(session: Session, sight: Sight) -> dict[str, int]:
     return {row[0]: row[1] for row in session.execute(query)}
 
 
-def ends(session: Session, since: datetime) -> dict[str, list[datetime]]:
-    """Account id → the ends of its filed captures of the whole account that started at or after a time, newest first."""
-    query = select(capture.c.account_id, capture.c.finished_at).where(capture.c.started_at >= since, *_PORTRAIT)
+def last_ends(session: Session, since: datetime, parting: datetime) -> dict[str, list[datetime]]:
+    """Account id → when its last filed capture of the whole account ended from `parting` on, and the last before it; of
+    those that started at or after `since`."""
+    later = capture.c.finished_at >= parting
+    last = func.max(capture.c.finished_at, type_=UtcTime())
+    query = select(capture.c.account_id, last).where(capture.c.started_at >= since, *_PORTRAIT)
     found: dict[str, list[datetime]] = {}
-    for row in session.execute(query.order_by(capture.c.started_at.desc())):
-        found.setdefault(row.account_id, []).append(row.finished_at)
+    for account_id, ended in session.execute(query.group_by(capture.c.account_id, later)):
+        found.setdefault(account_id, []).append(ended)
     return found
 
 

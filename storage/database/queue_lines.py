@@ -37,7 +37,7 @@ WAITS: ColumnElement[bool] = literal_column("item.queue > 0")
 """Said as the partial index says it: with a parameter in it neither database would know that they mean the same."""
 MOST_MERGED = 40
 """Accounts whose lines are put together; more of them have so much of the queue that walking it meets their lines soon."""
-COUNTED = 10_000
+COUNTED = 2_000
 """A count of a place says no more than this: counting everything reads everything."""
 
 
