@@ -9,7 +9,7 @@ from archiver.classify.appraisal import Context as Circumstances
 from archiver.classify.appraisal import Rulebook, appraise
 from archiver.extract.changes import Changes, content_digest
 from archiver.extract.window import could_have_shown
-from archiver.extract.word_map import read_words, to_bytes, within, words_path
+from archiver.extract.word_map import cutter, read_words, to_bytes, words_path
 from archiver.images import crop_all, pixels, size_of
 from archiver.lifecycle.item import observed, with_proposal
 from archiver.lifecycle.record import born, gone, returned, reworded, thread_roots
@@ -133,8 +133,8 @@ def _cut_words(master: Path, cuts: dict[Path, Box]) -> None:
     page = read_words(file.read_bytes()) if file.is_file() else None
     if page is None:
         return
-    size = size_of(master)
+    size, cut = size_of(master), cutter(page)
     for target, box in cuts.items():
         edges = pixels(box, size)
         if edges is not None:
-            target.with_suffix(".words.json").write_bytes(to_bytes(within(page, edges)))
+            target.with_suffix(".words.json").write_bytes(to_bytes(cut(edges)))
