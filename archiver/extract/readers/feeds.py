@@ -19,8 +19,9 @@ from archiver.extract.times import DAY, SECOND, When, read_time
 from archiver.model import Attachment, ItemKind
 
 _FEED_START = re.compile(
-    rb"(?is)^[\s\xef\xbb\xbf]*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*|<!doctype[^>]*>\s*|<\?xml-stylesheet[^>]*>\s*)*<(rss|feed|rdf:rdf|channel)\b"
+    rb"(?is)^[\s\xef\xbb\xbf]*+(<\?xml[^>]*+>\s*+)?(?><!--.*?-->\s*+|<!doctype[^>]*+>\s*+|<\?xml-stylesheet[^>]*+>\s*+)*+<(rss|feed|rdf:rdf|channel)\b"
 )
+"""Possessive, so that a page that begins with many remarks is not tried in every division of them."""
 _SAYS_UTF8 = re.compile(rb"(?i)^\s*(?:\xef\xbb\xbf)?<\?xml[^>]*encoding=[\"']utf-?8[\"']")
 _COMMENT_TITLE = re.compile(
     r"(?i)^(?:kommentar(?: till .*)? av|av|by|comment on .* by|kommentarer på .* av)\s*:?\s*(?P<name>.{1,60})$"
