@@ -98,10 +98,12 @@ FILLERS = word_set("""kl klockan at den on the of tid datum date posted publishe
     skriven inlagt inlagd postat postad lades upp wrote said says ago sedan för about ca cirka ungefär omkring almost nästan
     over mer än i in since clock time created skapad skapades""")
 EDIT_WORDS = re.compile(
-    r"(?i)\b(redigera\w*|ändra[dt]\w*|uppdatera\w*|senast|edited|updated|modified|last|giltig|gäller|aktiv|active|seen)\b"
+    r"(?i)\b(redigera\w*|ändra[dt]\w*|uppdatera\w*|senast|edited|updated|modified|last|giltig|gäller|aktiv|active|seen|"
+    r"joined|join date|registered|member since|registrerad|medlem sedan|blev medlem|gick med)\b"
 )
-"""Words that say that a time is not when something was published."""
+"""Words that say that a time is not when something was published: of a change, a visit, or when the author became a member."""
 
+_YEAR = r"(?:19|20)\d\d|['’]\d\d"
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _CLOCK = re.compile(
     r"(?i)(?<![\d.:/-])(?P<h>[01]?\d|2[0-3])[:.](?P<m>[0-5]\d)(?:[:.](?P<s>[0-5]\d)(?:\.\d+)?)?\s*(?P<ampm>[ap]\.?m\.?)?"
@@ -111,15 +113,19 @@ _CLOCK_AMPM = re.compile(r"(?i)(?<![\d.:])(?P<h>1[0-2]|0?[1-9])\s*(?P<ampm>[ap]\
 _DATES = (
     re.compile(r"(?<![\d-])(?P<y>(?:19|20)\d\d)[-/.](?P<mo>0?[1-9]|1[0-2])[-/.](?P<d>0?[1-9]|[12]\d|3[01])(?!\d)"),
     re.compile(
-        rf"(?i)(?<![\w])(?P<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|:?e|:a|\.)?\s*(?:of\s+)?(?P<name>{_MONTH})\b\.?,?(?:\s*(?P<y>(?:19|20)\d\d))?(?![\d])"
+        rf"(?i)(?<![\w])(?P<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|:?e|:a|\.)?\s*(?:of\s+)?(?P<name>{_MONTH})\b\.?,?(?:\s*(?P<y>{_YEAR}))?(?![\d])"
     ),
     re.compile(
-        rf"(?i)(?<![\w])(?P<name>{_MONTH})\b\.?\s*(?P<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b(?![:.]\d)(?:,?\s*(?P<y>(?:19|20)\d\d))?(?!\d)"
+        rf"(?i)(?<![\w])(?P<name>{_MONTH})\b\.?\s*(?P<d>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b(?![:.]\d)(?:,?\s*(?P<y>{_YEAR}))?(?!\d)"
     ),
     re.compile(r"(?<![\d/.-])(?P<d>0?[1-9]|[12]\d|3[01])[/.-](?P<mo>0?[1-9]|1[0-2])[\s/.-]+(?P<y>(?:19|20)\d\d)(?!\d)"),
     re.compile(r"(?<![\d/.-])(?P<mo>0?[1-9]|1[0-2])/(?P<d>1[3-9]|2\d|3[01])/(?P<y>(?:19|20)\d\d)(?!\d)"),
     re.compile(r"(?<![\d/.:-])(?P<d>0?[1-9]|[12]\d|3[01])/(?P<mo>0?[1-9]|1[0-2])(?![\d/.:-])"),
 )
+_CTIME = re.compile(
+    rf"(?i)\b(?P<name>{_MONTH})\s+(?P<d>\d{{1,2}})\s+(?P<clock>\d\d:\d\d(?::\d\d)?(?:\s+(?:[a-z]{{1,4}}|[+-]\d{{4}}))?)\s+(?P<y>(?:19|20)\d\d)\b"
+)
+"""`Mon Nov  3 10:15:20 CET 2025`: ISO C's `asctime` and POSIX's `date`, where the clock stands between day and year."""
 _DAY_WORDS = (
     (re.compile(r"(?i)\b(i\s?dag|today|i\s?natt|i\s?morse|i\s?kväll)\b"), 0),
     (re.compile(r"(?i)\b(i\s?förrgår|förrgår)\b"), 2),
@@ -177,6 +183,8 @@ def _machine(text: str, zone: tzinfo) -> When | None:
 
 def _human(text: str, now: datetime | None, zone: tzinfo, *, whole: bool) -> When | None:
     """Takes clock and date out of the text; `whole` asks that only filling words are left."""
+    if text[-4:].isdigit() and ":" in text:
+        text = _CTIME.sub(r"\g<d> \g<name> \g<y> \g<clock>", text)
     spans: list[tuple[int, int]] = []
     day, told_year, date_span = _date(text, now, zone)
     if date_span:
@@ -205,7 +213,7 @@ def _date(text: str, now: datetime | None, zone: tzinfo) -> tuple[date | None, b
         for match in pattern.finditer(text):
             parts = match.groupdict()
             month = MONTHS[parts["name"].lower()] if parts.get("name") else int(parts["mo"])
-            year = int(parts["y"]) if parts.get("y") else None
+            year = int(parts["y"].replace("'", "20").replace("’", "20")) if parts.get("y") else None
             day = _day(year, month, int(parts["d"]), now, zone)
             if day:
                 return day, year is not None, match.span()

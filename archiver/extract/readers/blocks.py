@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-from archiver.extract.prose import word_set
+from archiver.extract.prose import flat, word_set
 from archiver.extract.readers.hints import (
     AUTHOR_TOKENS,
     CONTROL_WORDS,
@@ -34,6 +34,8 @@ WHOLE_PAGE = word_set("html body main")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _A_TIME = re.compile(r"(?i)\b(sedan|ago)\b|\d{1,2}[:.]\d\d|\b(19|20)\d\d\b|^\d+\s?\w{1,3}$|^i\s?(dag|går)")
 LISTS = ("ul", "ol", "dl")
+LONGEST_COLUMN = 200
+"""Characters that a column about the author may hold: name, title, when they joined, how much they have written."""
 PEER, LIST, ANSWERS, NOISE = "peer", "list", "answers", "noise"
 
 
@@ -303,25 +305,42 @@ def grow_alone(block: Block, others: Sequence[Block]) -> None:
     On a post's own page the line with author and time often stands apart from the heading and the text.
     """
     inside = {part for answer, _ in every([*block.answers, *others]) for root in answer.roots() for part in root.iter()}
-    if block.more or (block.named and _reads_whole(block.element, inside)):
+    above_time = frozenset(block.sign.element.iterancestors()) if block.sign else frozenset()
+    if block.more or (block.named and _reads_whole(block.element, inside, above_time)):
         return
     nearest: HtmlElement | None = None
     for element in (block.element, *block.element.iterancestors()):
         if element.tag in ("html", "body") or is_zone(element):
             break
-        if _reads_whole(element, inside):
+        if _reads_whole(element, inside, above_time):
             nearest = nearest if nearest is not None else element
             if next(element.iter("h1"), None) is not None:
                 nearest = element
                 break
     if nearest is not None:
         block.element = nearest
+        _take_author(block, inside)
 
 
-def _reads_whole(element: HtmlElement, inside: set[HtmlElement]) -> bool:
-    """Whether an element holds running text of its own."""
+def _take_author(block: Block, inside: set[HtmlElement]) -> None:
+    """Where nobody is named in it, a short column beside it that names somebody belongs to it, as on forums."""
+    if block.named or names_somebody(block.element):
+        return
+    length = len(flat(block.element.text_content()))
+    for above in list(block.element.iterancestors())[:2]:
+        if above.tag in WHOLE_PAGE or is_zone(above) or len(flat(above.text_content())) > length + LONGEST_COLUMN:
+            break
+        if names_somebody(above) and inside.isdisjoint(above):
+            block.element = above
+            break
+
+
+def _reads_whole(element: HtmlElement, inside: set[HtmlElement], above_time: frozenset[HtmlElement]) -> bool:
+    """Whether an element holds running text of its own; what is named as content and holds no time may be short."""
     return any(
-        part not in inside and (part.tag == "p" or is_content(part)) and len(part.text_content().strip()) > 20
+        part not in inside
+        and (part.tag == "p" or (named := is_content(part)))
+        and len(part.text_content().strip()) > (1 if part.tag != "p" and named and part not in above_time else 20)
         for part in element.iter()
         if isinstance(part.tag, str)
     )

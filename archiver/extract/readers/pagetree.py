@@ -17,15 +17,18 @@ LATER_START = re.compile(r"(?i)[?&](?:start|offset)=(\d+)")
 @dataclass(frozen=True, slots=True)
 class PageOf:
     """A page with what its blocks tell of it: `apart`, its outermost blocks are posts of their own; `bare`, no article
-    stands beside them."""
+    stands beside them; `first`, the running number of the first where they are numbered as one thread, else 0."""
 
     page: SavedPage
     apart: bool
     bare: bool
+    first: int = 0
 
     @property
     def is_later(self) -> bool:
         """Whether the page is the second or later of a list."""
+        if self.first:
+            return self.first > 1
         number, start = LATER_PAGE.search(self.page.url), LATER_START.search(self.page.url)
         return bool((number and int(number[1]) > 1) or (start and int(start[1]) > 0))
 
@@ -48,7 +51,7 @@ def as_tree(drafts: list[Draft], anchors: Mapping[str, str], shown: PageOf) -> l
         own = replace(posts[0], permalink=shown.page.url, rank=STRUCTURE)
         drafts = [own if each is posts[0] else each for each in drafts]
     elif len(posts) == 1 and _is_unanswered_thread(posts[0], anchors, shown):
-        own = replace(posts[0], aliases=(*posts[0].aliases, shown.thread))
+        own = replace(posts[0], aliases=(*posts[0].aliases, shown.thread), rank=STRUCTURE)
         drafts = [own if each is posts[0] else each for each in drafts]
     posts = _posts(drafts)
     return [replace(each, parent=_post_of(each, posts, shown)) if _is_orphan(each) else each for each in drafts]
@@ -57,12 +60,14 @@ def as_tree(drafts: list[Draft], anchors: Mapping[str, str], shown: PageOf) -> l
 def _is_unanswered_thread(post: Draft, anchors: Mapping[str, str], shown: PageOf) -> bool:
     """Whether a page's only post is a place on it: the first of a thread that nobody has answered."""
     anchor = anchor_of(post.permalink)
-    here = (
-        bool(anchor)
+    if shown.is_later or key_of(shown.page.url) == key_of(shown.page.account_url):
+        return False
+    return shown.first == 1 or (
+        shown.bare
+        and bool(anchor)
         and anchor == anchor_of(anchors[post.place])
         and page_key(post.permalink) == page_key(shown.page.url)
     )
-    return here and shown.bare and not shown.is_later and key_of(shown.page.url) != key_of(shown.page.account_url)
 
 
 def _is_post(draft: Draft) -> bool:
@@ -80,20 +85,21 @@ def _posts(drafts: list[Draft]) -> list[Draft]:
 def _as_thread(drafts: list[Draft], anchors: Mapping[str, str], shown: PageOf) -> list[Draft]:
     """On a page that is one thread, the first draft is its post and all others answer it.
 
-    A thread is told by outermost blocks that all are places on the same page, with no title or answers of their own and
-    no article beside them. On its later pages there is no first.
+    A thread is told by outermost blocks that are numbered through, or that all are places on the same page, with no title
+    or answers of their own and no article beside them. On its later pages there is no first.
     """
     posts = _posts(drafts)
     top = (
         posts
-        if len(posts) > 1
+        if len(posts) > 1 or (posts and shown.first > 1)
         else [draft for draft in drafts if _is_orphan(draft)]
         if not posts and shown.bare
         else []
     )
     here = {page_key(draft.permalink) for draft in top if anchor_of(draft.permalink)}
     alone = len(top) == 1 and top[0].kind is ItemKind.POST
-    if not top or alone or shown.apart or len(here) != 1 or not all(anchor_of(draft.permalink) for draft in top):
+    places = len(here) == 1 and not shown.apart and all(anchor_of(draft.permalink) for draft in top)
+    if not top or (alone and not shown.first > 1) or not (places or shown.first):
         return drafts
     first = None if shown.is_later else top[0]
     members = {draft.place for draft in top if draft is not first}
@@ -111,7 +117,7 @@ def _first_of(draft: Draft, anchors: Mapping[str, str], shown: PageOf) -> Draft:
     """The post of a thread. Where it has no link to itself but its place on the page, the thread's address is its own."""
     address = shown.page.url.partition("#")[0] if draft.permalink == anchors.get(draft.place) else draft.permalink
     aliases = (*draft.aliases, url_key(draft.permalink), shown.thread)
-    return replace(draft, kind=ItemKind.POST, permalink=address, aliases=aliases)
+    return replace(draft, kind=ItemKind.POST, permalink=address, aliases=aliases, rank=STRUCTURE)
 
 
 def _post_of(comment: Draft, posts: list[Draft], shown: PageOf) -> str:

@@ -16,6 +16,7 @@ from archiver.extract.prose import flat
 from archiver.extract.readers.blocks import Block, blocks_of, every, grow_alone
 from archiver.extract.readers.claims import claims_of
 from archiver.extract.readers.hints import is_declared, is_reply_area, is_zone
+from archiver.extract.readers.listrows import as_rows
 from archiver.extract.readers.pagetree import PageOf, as_tree
 from archiver.extract.readers.parts import parts_of
 from archiver.extract.readers.ranks import STRUCTURE
@@ -26,6 +27,7 @@ from archiver.extract.readers.threads import (
     absorb_repeats,
     answer_by_level,
     answer_by_reference,
+    first_number,
     shared_permalinks,
     stand_apart,
 )
@@ -58,12 +60,13 @@ def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Select
         grow_alone(posts[0], [block for block in blocks if block is not posts[0]])
     seen = _worth_keeping(list(_read(blocks, page, marks, frozenset(signs))), page, marks)
     seen = absorb_repeats(seen)
+    as_rows(seen, page.url)
     answer_by_level(seen)
     answer_by_reference(seen)
     shared = shared_permalinks(seen)
     drafts = [_draft(each, page, shared, inside_frame) for each in seen]
     anchors = {each.place: each.parts.anchor for each in seen}
-    shown = PageOf(page, apart=stand_apart(seen), bare=not _has_article(page, blocks))
+    shown = PageOf(page, stand_apart(seen), bare=not _has_article(page, blocks), first=first_number(seen))
     threaded = [_with_ids(draft, table) for draft in as_tree(drafts, anchors, shown)]
     missed = bool(table.post or table.comment) and not marks.kinds
     return Found(tuple(threaded), claims_of(page, seen), remarks=(NOTHING_FOUND,) if missed and drafts else ())

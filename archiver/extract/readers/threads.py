@@ -51,6 +51,7 @@ PARENT_ATTRIBUTES = (
     "data-in-reply-to-id",
     "data-comment-parent",
 )
+RUNNING = re.compile(r"\s*#\s?(\d{1,6})\s*")
 ANSWER_WORDS = re.compile(r"(?i)^\W*(svar till|i svar till|in reply to|replying to|svarar|@|↩|↑|⤴|»|re:)")
 
 
@@ -211,6 +212,27 @@ def _same_author(one: Seen, other: Seen) -> bool:
     if one.parts.profile_url:
         return key_of(one.parts.profile_url) == key_of(other.parts.profile_url)
     return one.parts.author == other.parts.author
+
+
+def first_number(seen: list[Seen]) -> int:
+    """The running number of the first outermost block where all show one, each the one after (`#1`, `#2` …); else 0.
+
+    Forums number the entries of a thread so through all its pages; entries of a list of posts have none.
+    """
+    numbers = [_number(each.block) for each in seen if each.above is None]
+    first = numbers[0] if numbers else None
+    return first if first and numbers == list(range(first, first + len(numbers))) else 0
+
+
+def _number(block: Block) -> int | None:
+    inner = {root for answer in block.answers for root in answer.roots()}
+    for root in block.roots():
+        for element in root.iter():
+            if element in inner:
+                break
+            if isinstance(element.tag, str) and len(element) == 0 and (match := RUNNING.fullmatch(element.text or "")):
+                return int(match[1])
+    return None
 
 
 def stand_apart(seen: list[Seen]) -> bool:
