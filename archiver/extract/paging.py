@@ -88,17 +88,18 @@ def _rel(link: "HtmlElement") -> list[str]:
     return (link.get("rel") or "").lower().split()
 
 
-def _names(element: "HtmlElement") -> str:
+def names_of(element: "HtmlElement") -> str:
+    """What an element is called in class, id, label and role, in one line."""
     return " ".join(element.get(name) or "" for name in ("class", "id", "aria-label", "role"))
 
 
 def _in_pager(link: "HtmlElement") -> bool:
     above = [link, *link.iterancestors()][:5]
-    return any(PAGER.search(_names(each)) for each in above if each.tag not in ("body", "html", "main"))
+    return any(PAGER.search(names_of(each)) for each in above if each.tag not in ("body", "html", "main"))
 
 
 def _neighbour(link: "HtmlElement") -> bool:
-    return any(NOT_PAGER.search(_names(each)) for each in [link, *link.iterancestors()][:5])
+    return any(NOT_PAGER.search(names_of(each)) for each in [link, *link.iterancestors()][:5])
 
 
 def same_host(address: str, url: str) -> bool:

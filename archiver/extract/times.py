@@ -134,8 +134,16 @@ _DAY_WORDS = (
 _JUST_NOW = re.compile(r"(?i)\b(just nu|nyss|nu|just now|now|alldeles nyss|moments? ago)\b")
 _UNIT = "|".join(sorted(UNIT_OF, key=len, reverse=True))
 _NUMBER = "|".join(sorted(NUMBER_WORDS, key=len, reverse=True))
-_AGO = re.compile(rf"(?i)(?<![\w:.-])(?:(?P<n>\d{{1,3}})|(?P<word>{_NUMBER}))\s*(?P<unit>{_UNIT})\b\.?")
+_AGO = re.compile(rf"(?i)(?<![\w:.-])(?:(?P<n>\d{{1,3}})\s*|(?P<word>{_NUMBER})\s+)(?P<unit>{_UNIT})\b\.?")
+_AND_AGO = re.compile(
+    rf"(?i)\s*(?:,|och|and|&)?\s*(?:(?P<n>\d{{1,3}})\s*|(?P<word>{_NUMBER})\s+)(?P<unit>{_UNIT})\b\.?"
+)
+"""How a distance goes on: "4 månader, 3 veckor sedan", "1 year and 2 months ago"."""
 _AGO_SIGN = re.compile(r"(?i)\b(sedan|sen|ago|för)\b")
+_EDGE_DISTANCE = re.compile(
+    rf"(?i)(?:^|\s)(?:för\s+)?(?:\d{{1,3}}|{_NUMBER})\s+(?:{_UNIT})(?:,?\s*(?:och|and)?\s*\d{{1,3}}\s+(?:{_UNIT}))?\s+(?:sedan|sen|ago)\W*$|"
+    rf"^\W*(?:för\s+)?(?:\d{{1,3}}|{_NUMBER})\s+(?:{_UNIT})(?:,?\s*(?:och|and)?\s*\d{{1,3}}\s+(?:{_UNIT}))?\s+(?:sedan|sen|ago)\b"
+)
 _WEEKDAY = re.compile(rf"(?i)\b(?P<wd>{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})\b\.?")
 _NUMERIC = re.compile(r"^\d{10}(?:\d{3})?(?:\.\d+)?$")
 _LETTER_WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -249,14 +257,29 @@ def _relative(
         if match := pattern.search(text):
             return today - timedelta(days=days), match.span(), None
     if not has_clock and (match := _AGO.search(text)) and (_AGO_SIGN.search(text) or (match["n"] and len(text) <= 12)):
-        count = int(match["n"]) if match["n"] else NUMBER_WORDS[match["word"].lower()]
-        return None, match.span(), _before(now, count, UNIT_OF[match["unit"].lower()])
+        return None, *_distance(text, match, now)
     if not has_clock and (match := _JUST_NOW.search(text)) and len(text) < 20:
         return None, match.span(), When(now, MINUTE, relative=True)
     if (match := _WEEKDAY.search(text)) and (has_clock or text.lower().startswith("i ")):
         back = (today.weekday() - WEEKDAYS[match["wd"].lower()]) % 7
         return today - timedelta(days=back), match.span(), None
     return None
+
+
+def _distance(text: str, match: re.Match[str], now: datetime) -> tuple[tuple[int, int], When]:
+    """The moment a distance tells, in one unit or in several, and where it stands in the text."""
+    start, part, when = match.start(), match, When(now, YEAR, relative=True)
+    end = start
+    while part is not None:
+        count = int(part["n"]) if part["n"] else NUMBER_WORDS[part["word"].lower()]
+        when, end = _before(when.moment, count, UNIT_OF[part["unit"].lower()]), part.end()
+        part = _AND_AGO.match(text, end)  # type: ignore[assignment]
+    return (start, end), when
+
+
+def ends_in_distance(text: str) -> bool:
+    """Whether a line begins or ends in a distance in time: "Postad av Anna för 4 månader, 3 veckor sedan"."""
+    return bool(_EDGE_DISTANCE.search(" ".join(text.split())))
 
 
 def _before(now: datetime, count: int, unit: str) -> When:

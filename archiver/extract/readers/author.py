@@ -105,7 +105,7 @@ def _best(own: list[HtmlElement], sign: HtmlElement | None, page: SavedPage, mar
         if in_content:
             contents.add(element)
         score = 20 if element in marks.authors else _score(element, page) + before - (9 if in_content else 0)
-        if score > best[0] and (name := _name(element)):
+        if score > best[0] and (name := _name(element, sign)):
             best = (score, Named(name, _profile(element, page.url), element))
     return best
 
@@ -141,8 +141,8 @@ def path_of(url: str) -> str:
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
-def _name(element: HtmlElement) -> str:
-    """The name an element gives, empty where it is none."""
+def _name(element: HtmlElement, sign: HtmlElement | None) -> str:
+    """The name an element gives, the time it may hold left out; empty where it is none."""
     if element.tag == "meta":
         return flat(element.get("content") or "")
     for inner in element.iterdescendants():
@@ -151,7 +151,8 @@ def _name(element: HtmlElement) -> str:
         ):
             element = inner
             break
-    lines = [line for line in text_of(element, set(element.iter("time"))).split("\n") if line]
+    times = set(element.iter("time")) | ({sign} if sign is not None and sign is not element else set())
+    lines = [line for line in text_of(element, times).split("\n") if line]
     return as_name(lines[0]) if lines and len(lines) <= 4 else ""
 
 

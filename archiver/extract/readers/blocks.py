@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
+from archiver.extract.paging import PAGER, names_of
 from archiver.extract.prose import flat, word_set
 from archiver.extract.readers.hints import (
     AUTHOR_TOKENS,
@@ -227,6 +228,8 @@ def _make(element: HtmlElement) -> frozenset[str]:
 
 def _take_between(items: list[Block]) -> None:
     """Gives what stands between unnamed peers to the peer before (`dt`/`dd`, a row for the head and one for the text)."""
+    if _take_under_headings(items):
+        return
     peers = {block.element for block in items}
     between: list[tuple[Block, list[HtmlElement]]] = []
     for block in items:
@@ -241,6 +244,33 @@ def _take_between(items: list[Block]) -> None:
         for block, found in between:
             if len(found) <= 3 or block is not items[-1]:
                 block.more = found
+
+
+def _take_under_headings(items: list[Block]) -> bool:
+    """Where every peer follows a heading of its own, each takes all from its heading to the next.
+
+    A heading introduces what follows it (HTML, 4.3.11 Headings and outlines), so that items need no element of their own.
+    The last one ends where it grows longer than the others or where something begins that is no item's.
+    """
+    parent = items[0].element.getparent()
+    if len(items) < 2 or parent is None or any(block.element.getparent() is not parent for block in items):
+        return False
+    beside = [each for each in parent if isinstance(each.tag, str)]
+    peers = {block.element: block for block in items}
+    first = beside.index(items[0].element)
+    rank = next((each.tag for each in reversed(beside[:first]) if each.tag in HEADINGS), None)
+    starts = [place for place, each in enumerate(beside) if each.tag == rank and each not in peers]
+    sections = [beside[start:end] for start, end in zip(starts, [*starts[1:], len(beside)], strict=False)]
+    sections = [section for section in sections if any(each in peers for each in section)]
+    if len(sections) != len(items) or any(sum(each in peers for each in section) != 1 for section in sections):
+        return False
+    longest = max(len(section) for section in sections[:-1])
+    foreign = (place for place, each in enumerate(sections[-1]) if is_zone(each) or PAGER.search(names_of(each)))
+    sections[-1] = sections[-1][: min(longest, next(foreign, longest))]
+    for block, section in zip(items, sections, strict=True):
+        if block.element in section:
+            block.element, *block.more = section
+    return True
 
 
 def _named(

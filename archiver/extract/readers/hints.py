@@ -60,7 +60,7 @@ LIST_PATH = re.compile(
 META_TOKENS = re.compile(
     r"(?i)^(screen-reader-text|sr-only|visually-?hidden|cat-links|tags?-links|tag-?list|taggar|categories|kategorier|entry-footer|"
     r"comment-metadata|comment-meta|entry-meta|post-meta|posted-on|byline|meta|post-?info|actions?|post-actions|comment-actions|"
-    r"buttons?|toolbar|controls|share|sharing|sharedaddy|social-?(share|links)|reactions?|likes?|counters?|stats|avatar|"
+    r"buttons?|toolbar|controls|share|sharing|sharedaddy|social-?(share|links)|reactions?|likes?|ratings?|betyg|votes?|voting|counters?|stats|avatar|"
     r"permalink|reply|edit-link|post-edit-link|signature|signatur|sig|says|awaiting-moderation|isso-comment-footer|isso-comment-header|"
     r"snac-controls|snac-score|wp-block-comment-reply-link|wp-block-comment-edit-link|wp-block-post-terms|badge|label|rank|user-?title|"
     r"copyright|edited|redigerad)$"

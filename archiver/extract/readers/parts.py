@@ -40,13 +40,14 @@ def parts_of(
     """Reads the block made up of `roots`, leaving out the blocks `inner` it contains; `sign` tells its time,
     `times` are all elements of the page that do."""
     base = page.url
-    own = list(_own(roots, inner | marks.ignored))
+    zones: list[HtmlElement] = []
+    own = list(_own(roots, inner | marks.ignored, zones))
     account = key_of(page.account_url)
     permalink = permalink_of(own, sign, base, marks, never=frozenset({account}))
     author = author_of(own, roots, sign, page, marks, permalink)
     if author.profile_url and key_of(author.profile_url) == key_of(permalink):
         permalink = permalink_of(own, sign, base, marks, never=frozenset({account, key_of(permalink)}))
-    words = words_of(own, roots, inner | marks.ignored, sign, author, marks, times)
+    words = words_of(own, roots, (inner | marks.ignored).union(zones), sign, author, marks, times)
     return Parts(
         author.name,
         author.profile_url,
@@ -58,13 +59,16 @@ def parts_of(
     )
 
 
-def _own(roots: list[HtmlElement], inner: frozenset[HtmlElement]) -> Iterator[HtmlElement]:
-    """The block's elements in page order, without those of the blocks inside it."""
+def _own(roots: list[HtmlElement], inner: frozenset[HtmlElement], zones: list[HtmlElement]) -> Iterator[HtmlElement]:
+    """The block's elements in page order, without those of the blocks inside it; menus and forms go to `zones`."""
     stack = list(reversed(roots))
     starts = set(roots)
     while stack:
         element = stack.pop()
-        if not isinstance(element.tag, str) or (element not in starts and (element in inner or is_zone(element))):
+        if not isinstance(element.tag, str) or (element not in starts and element in inner):
+            continue
+        if element not in starts and is_zone(element):
+            zones.append(element)
             continue
         yield element
         stack.extend(reversed(element))

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from archiver.extract.prose import SILENT
 from archiver.extract.readers.hints import is_content
-from archiver.extract.times import EDIT_WORDS, When, find_time, read_epoch, read_time
+from archiver.extract.times import EDIT_WORDS, When, ends_in_distance, find_time, read_epoch, read_time
 
 MACHINE_ATTRIBUTES = (
     "datetime",
@@ -47,6 +47,7 @@ PICTURE_LABEL = re.compile(
     r"(?i)\b(?:foto|bild|film|video|photo|image)\s+(?:delat av|delad av|shared by|av|by)\s+(?P<name>.{2,80}?)\s+(?:den|on)\s+(?=\w*\s?\d)"
 )
 """How picture grids label their squares: who and when."""
+SOMEBODY = re.compile(r"(?i)(^|\s)(av|by|från|from)\s*:?\s")
 LONGEST_SIGN = 70
 """Characters an element may hold and still only tell a time."""
 
@@ -137,10 +138,18 @@ def _machine(value: str, now: datetime | None) -> When | None:
 
 
 def _is_line(element: HtmlElement, text: str) -> bool:
-    """A line of its own that may hold a date among other words, but no heading and no running text."""
+    """A line of its own that may hold a date among other words, but no heading and no running text.
+
+    A distance ("för 3 veckor sedan") counts only at the line's edge, with a link or a "av" for whom it tells of: people
+    write so too.
+    """
+    dated = bool(re.search(r"\b(19|20)\d\d\b|\d[:.]\d\d", text))
+    told = dated or (
+        ends_in_distance(text) and (bool(SOMEBODY.search(text)) or next(element.iter("a"), None) is not None)
+    )
     return (
         len(text) >= 8
-        and bool(re.search(r"\b(19|20)\d\d\b|\d[:.]\d\d", text))
+        and told
         and not any(is_content(each) for each in (element, *_near(element)) if next(each.iter("p"), None) is not None)
         and element.tag not in ("h1", "h2", "h3", "title", "label", "option")
         and not text.endswith((".", "!", "?"))
