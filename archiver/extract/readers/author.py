@@ -36,6 +36,9 @@ LABEL_AUTHOR = re.compile(
 LINE_AUTHOR = re.compile(
     r"(?i)(?:^|[·|,»]\s*|\d\s+|\b(?:publicera\w+|skriv\w+|post\w+|upplagt|inlagt|written|published)\s+)(?:av|by)\s*:?\s+(?P<name>(?-i:[A-ZÅÄÖ@])[^\d·|,:\n]{1,50}?)\s*(?=$|[·|,:\n]|\d|\bden\b|\bkl\b|\bon\b)"
 )
+AUTHOR_LABEL = re.compile(
+    r"(?i)(inläggets |post |artikelns |article )?(författare|skribent|author|writer|skriven av|written by|publicera[dt] av|posted by)\s*:?"
+)
 SEPARATORS = re.compile(r"\s+[-–—~/]\s+|\s*[|·•∙⋅,]\s+")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 DATED = re.compile(r"\b(19|20)\d\d\b.*\d[:.]\d\d")
@@ -76,7 +79,7 @@ def author_of(
         for element in own:
             if element.tag == "img" and (match := PICTURE_LABEL.search(element.get("alt") or "")):
                 return Named(match["name"].strip())
-        told = _in_a_line(own)
+        told = _in_a_line(own) or _labelled(own)
         if told and told != best.name:
             return Named(told)
         if not best.name and sign is not None and _is_comment(sign):
@@ -149,6 +152,8 @@ def _name(element: HtmlElement, sign: HtmlElement | None) -> str:
         if isinstance(inner.tag, str) and (
             inner.get("itemprop") == "name" or tokens(inner) & {"p-name", "fn", "display-name", "displayname"}
         ):
+            if inner.tag == "meta":
+                return flat(inner.get("content") or "")
             element = inner
             break
     times = set(element.iter("time")) | ({sign} if sign is not None and sign is not element else set())
@@ -193,6 +198,17 @@ def _beside_time(sign: HtmlElement) -> str:
     pieces = [piece for piece in SEPARATORS.split(flat(sign.text_content())) if piece]
     others = [piece.rstrip(" ¶#§") for piece in pieces if not find_time(piece)]
     return as_name(others[0]) if len(others) == 1 < len(pieces) else ""
+
+
+def _labelled(own: list[HtmlElement]) -> str:
+    """A name that stands in the element after one that only says "Författare"."""
+    for element in own:
+        if len(element) or not AUTHOR_LABEL.fullmatch(flat(element.text or "")):
+            continue
+        following = element.getnext()
+        if following is not None and (name := as_name(flat(following.text_content()))) and len(name.split()) <= 6:
+            return name
+    return ""
 
 
 def _in_a_line(own: list[HtmlElement]) -> str:

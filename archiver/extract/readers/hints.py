@@ -29,14 +29,16 @@ REPLY_AREA = re.compile(
 ZONES = word_set("nav form")
 ZONE_ROLES = word_set("navigation banner search contentinfo menu menubar toolbar tablist alertdialog")
 ZONE_TOKENS = re.compile(
-    r"(?i)^(sidebar|widget|widget-area|related|relaterat|relaterade|recent(-?(posts|comments|inlägg))?|popular|latest-?(posts|comments)|wp-block-latest-(posts|comments)(__.*)?|wp-block-archives.*|breadcrumbs?|pagination|pager|cookie.*|consent.*|jp-relatedposts|similar-.*|suggested.*|trending|whatshappening|site-footer|site-header|colophon)$"
+    r"(?i)^(sidebar|widget|widget-area|related(-?(posts?|articles?|stories|content))?|relaterat|relaterade|recent(-?(posts|comments|inlägg))?|popular|latest-?(posts|comments)|wp-block-latest-(posts|comments)(__.*)?|wp-block-archives.*|breadcrumbs?|pagination|pager|cookie.*|consent.*|jp-relatedposts|similar-.*|suggested.*|trending|whatshappening|site-footer|site-header|colophon)$"
 )
+_NEWEST = re.compile(r"(?i)^(recent|latest)")
+"""What a side column calls its list of newest posts, and a front page its only one."""
 CONTENT_TOKENS = word_set("""e-content entry-content comment-content comment-text commenttext post-content post-message post-text post-body postbody
     message-body message-content messagecontent message-text comment-body-text content body text usercontent bbwrapper md
     comment_text comment-message kommentarstext status__content note-content status-content isso-text topic-body cooked
     snac-content comment__content comment__text comment__body post__content post__text post__body p-summary
     wp-block-post-content wp-block-comment-content wp-block-post-excerpt__excerpt entry-summary comment-markdown article-body articlebody
-    brodtext brödtext inlaggstext inläggstext text-content""")
+    markdown-body markdown article-content article-entry prose rich-text richtext brodtext brödtext inlaggstext inläggstext text-content""")
 CONTENT_PROPS = word_set("text articleBody description reviewBody commentText caption")
 AUTHOR_TOKENS = re.compile(
     r"(?i)^(p-author|author|authors|byline|by-line|fn|vcard|h-card|user-?name|username|user|display-?name|displayname|screen-?name|"
@@ -69,7 +71,7 @@ CONTROL_WORDS = re.compile(
     r"(?i)^(?:[\W\d_]*)(svara|svar|reply|gilla|like|likes|dela|share|rapportera|anmäl|report|följ|follow|kommentera|kommentarer|kommentar|comments?|"
     r"add (a )?comment|visa (mer|mindre|original|översättning|fler svar|fler kommentarer|alla|svar)|se (mer|mindre|översättning|original)|"
     r"läs mer|read more|see more|show more|load more|more|mer|redigera|edit|ta bort|delete|citera|quote|permalänk|permalink|länk|link|"
-    r"skriv en kommentar|skriv ett svar|write a comment|leave a (reply|comment)|lämna en kommentar|lämna ett svar|tacka|upvote|downvote|rösta|"
+    r"skriv en kommentar|ny kommentar|nytt svar|new comment|skriv ett svar|write a comment|leave a (reply|comment)|lämna en kommentar|lämna ett svar|tacka|upvote|downvote|rösta|"
     r"bokmärk|bookmark|boost|retweet|repost|spara|save|like reply|gilla svara|översätt|translate|dölj|hide|författare|author|op|"
     r"svar på denna kommentar|skicka|send|kopiera länk|copy link|logga in för att svara|log in to reply|administratör|moderator|toppfan|top fan|"
     r"följer|verifierad|verified|reagera|gillar|gillningar|delningar|visningar|views|shares|retweets)(?:[\W\d_]*)$"
@@ -133,8 +135,15 @@ def is_zone(element: HtmlElement) -> bool:
         return True
     names = tokens(element)
     if tag == "aside" or element.get("role") == "complementary":
-        return not REPLY_AREA.search(" ".join(names))
-    return any(ZONE_TOKENS.match(name) for name in names)
+        return not is_reply_area(element)
+    zones = [name for name in names if ZONE_TOKENS.match(name)]
+    return bool(zones) and not (all(_NEWEST.match(name) for name in zones) and _speaks(element))
+
+
+def _speaks(element: HtmlElement) -> bool:
+    """Whether running text outweighs the links: a list of posts with their beginnings, not one that leads to them."""
+    linked = sum(len(link.text_content().strip()) for link in element.iter("a"))
+    return len(" ".join(element.text_content().split())) > 2 * linked + 200
 
 
 def is_reply_area(element: HtmlElement) -> bool:

@@ -9,7 +9,7 @@ from archiver.extract.addresses import key_of
 from archiver.extract.readers.attachments import attachments_of
 from archiver.extract.readers.author import author_of
 from archiver.extract.readers.hints import is_zone
-from archiver.extract.readers.permalink import anchor_in, permalink_of
+from archiver.extract.readers.permalink import anchor_in, permalink_of, title_links
 from archiver.extract.readers.words import words_of
 from archiver.model import Attachment
 from archiver.platforms.platform import SavedPage
@@ -27,6 +27,8 @@ class Parts:
     text: str
     truncated: bool
     attachments: tuple[Attachment, ...]
+    links: tuple[str, ...] = ()
+    """Where nothing says which link is the block's own: those that may be its title's."""
 
 
 def parts_of(
@@ -56,6 +58,7 @@ def parts_of(
         words.text,
         words.truncated,
         attachments_of(own, words.contents, author, base),
+        () if permalink else tuple(title_links(own, base, author.name)),
     )
 
 

@@ -8,7 +8,15 @@ from lxml.html import HtmlElement
 from archiver.extract.addresses import absolute, anchor_of, host_of, key_of, page_key
 from archiver.extract.prose import flat
 from archiver.extract.readers.author import path_of
-from archiver.extract.readers.hints import ITEM_PATH, LIST_PATH, PROFILE_LINK, tokens
+from archiver.extract.readers.hints import (
+    CONTROL_WORDS,
+    ITEM_PATH,
+    LIST_PATH,
+    PROFILE_LINK,
+    is_content,
+    item_kind,
+    tokens,
+)
 from archiver.extract.times import read_time
 from archiver.platforms.selectors import Marks
 
@@ -21,6 +29,8 @@ NEVER = re.compile(
     r"/(history|revisions?|edits?|versions?|versioner|historik|changes|diff)(/\d+)*/?(\?|#|$)|[?&](oldid|diff|rev)="
 )
 NEVER_TOKENS = frozenset({"comment-reply-link", "comment-edit-link", "post-edit-link", "more-replies"})
+NEIGHBOUR = re.compile(r"(?i)(^|[-_])(prev|previous|next|föregående|nästa|adjacent|neighbou?rs?|related)([-_]|$)")
+"""What holds the links to the posts before and after, as class or `rel` (HTML, 4.6.7 link types `prev` and `next`)."""
 HEADINGS = ("h1", "h2", "h3", "h4")
 
 
@@ -38,7 +48,7 @@ def permalink_of(
             continue
         told = element.get("content") if element.tag == "meta" else element.get("href")
         url = absolute(told, base) if told else ""
-        if not url or NEVER.search(url) or (element.tag == "meta" and element.get("itemprop") != "url"):
+        if not url or NEVER.search(url) or (element.tag == "meta" and not _is_own_address(element)):
             continue
         if key_of(url) in never and element not in marks.permalinks:
             continue
@@ -46,6 +56,28 @@ def permalink_of(
         if score > best[0]:
             best = (score, url)
     return best[1]
+
+
+def title_links(own: list[HtmlElement], base: str, author: str) -> list[str]:
+    """Addresses of links in a block that stand outside its running text and may be its title's, in page order."""
+    found: dict[str, None] = {}
+    running: set[HtmlElement] = set()
+    for element in own:
+        if element.tag in ("p", "blockquote") or is_content(element) or element.getparent() in running:
+            running.add(element)
+        elif element.tag == "a" and (url := absolute(element.get("href") or "", base)):
+            said = flat(element.text_content())
+            path = path_of(url)
+            if (
+                len(said) > 1
+                and said != author
+                and host_of(url) == host_of(base)
+                and page_key(url) != page_key(base)
+                and not (NEVER.search(url) or CONTROL_WORDS.match(said) or _by_a_neighbour(element))
+                and not (PROFILE_LINK.search(path) or LIST_PATH.search(path) or "tag" in (element.get("rel") or ""))
+            ):
+                found.setdefault(url)
+    return list(found)
 
 
 def _around(sign: HtmlElement) -> set[HtmlElement]:
@@ -70,6 +102,8 @@ def anchor_in(roots: list[HtmlElement], base: str) -> str:
 def _score(element: HtmlElement, url: str, base: str, *, holds_time: bool) -> int:
     rel = (element.get("rel") or "").split()
     names = tokens(element)
+    if any(NEIGHBOUR.search(name) for name in (*rel, *names)) or _by_a_neighbour(element):
+        return 0
     if (
         names & NEVER_TOKENS
         or "author" in rel
@@ -80,7 +114,7 @@ def _score(element: HtmlElement, url: str, base: str, *, holds_time: bool) -> in
         return 8 if holds_time or "bookmark" in rel or "u-url" in names or LINK_WORDS.search(_said(element)) else 0
     if "bookmark" in rel or "u-url" in names:
         return 12
-    if names & {"permalink", "permalänk"} or element.get("itemprop") == "url":
+    if names & {"permalink", "permalänk"} or _is_own_address(element):
         return 11
     if holds_time and not (PROFILE_LINK.search(path_of(url)) and not ITEM_PATH.search(path_of(url))):
         return 10
@@ -102,6 +136,20 @@ def _score(element: HtmlElement, url: str, base: str, *, holds_time: bool) -> in
     if anchor_of(url) and page_key(url) == page_key(base):
         return 5 if re.fullmatch(r"#?\s?\d+", flat(element.text_content())) else 3
     return 4 if ITEM_PATH.search(path) else 0
+
+
+def _is_own_address(element: HtmlElement) -> bool:
+    """Whether microdata gives an element as the address of the post itself, not of its author or category (HTML, 5.2.5)."""
+    if element.get("itemprop") not in ("url", "mainEntityOfPage"):
+        return False
+    scope = next((above for above in element.iterancestors() if above.get("itemscope") is not None), None)
+    return scope is None or scope.get("itemprop") is None or item_kind(scope) is not None
+
+
+def _by_a_neighbour(element: HtmlElement) -> bool:
+    """Whether a link stands in what only leads to the post before or after."""
+    around = zip(range(2), element.iterancestors(), strict=False)
+    return any(NEIGHBOUR.search(name) for _, above in around for name in tokens(above))
 
 
 def _said(element: HtmlElement) -> str:

@@ -153,6 +153,7 @@ def _is_line(element: HtmlElement, text: str) -> bool:
         and not any(is_content(each) for each in (element, *_near(element)) if next(each.iter("p"), None) is not None)
         and element.tag not in ("h1", "h2", "h3", "title", "label", "option")
         and not text.endswith((".", "!", "?"))
+        and "://" not in text
     )
 
 

@@ -5,13 +5,15 @@ answer, and which of them are nothing after all.
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from lxml.html import HtmlElement
 
-from archiver.extract.addresses import anchor_of, key_of, page_key
+from archiver.extract.addresses import absolute, anchor_of, key_of, page_key
 from archiver.extract.drafts import Draft, Found
+from archiver.extract.listing import LEAST_ROWS
 from archiver.extract.prose import flat
 from archiver.extract.readers.blocks import Block, blocks_of, every, grow_alone
 from archiver.extract.readers.claims import claims_of
@@ -31,7 +33,7 @@ from archiver.extract.readers.threads import (
     shared_permalinks,
     stand_apart,
 )
-from archiver.extract.times import find_time
+from archiver.extract.times import When, find_time
 from archiver.model import Box, ItemKind
 from archiver.platforms.platform import SavedPage
 from archiver.platforms.selectors import NO_TABLE, Marks, Selectors, marks_of, native_id
@@ -55,12 +57,14 @@ def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Select
     if not _posts(blocks) or any(block.sign is None for block, _ in every(blocks)):
         signs = {**_weak_signs(page, blocks), **signs}
         blocks = blocks_of(page.tree, signs, marks)
+    blocks = _without_banner(blocks)
     posts = _posts(blocks)
     if len(posts) == 1 and key_of(page.url) != key_of(page.account_url):
         grow_alone(posts[0], [block for block in blocks if block is not posts[0]])
     seen = _worth_keeping(list(_read(blocks, page, marks, frozenset(signs))), page, marks)
     seen = absorb_repeats(seen)
     as_rows(seen, page.url)
+    _link_titles(seen)
     answer_by_level(seen)
     answer_by_reference(seen)
     shared = shared_permalinks(seen)
@@ -85,6 +89,33 @@ def _posts(blocks: list[Block]) -> list[Block]:
         for block in blocks
         if block.kind is not ItemKind.COMMENT and not any(is_reply_area(each) for each in block.element.iterancestors())
     ]
+
+
+def _without_banner(blocks: list[Block]) -> list[Block]:
+    """What the page's own head tells is no item: of a page with one post it is that post's time.
+
+    A `header` outside `article`, `main`, `section` and `aside` is the page's (HTML Accessibility API Mappings, `banner`).
+    """
+    heads = [block for block in blocks if not block.answers and _in_banner(block.element)]
+    rest = [block for block in blocks if block not in heads]
+    posts = _posts(rest)
+    if not heads or len(posts) != 1 or len(heads) > 1:
+        return blocks
+    told, own = heads[0].sign, posts[0].sign
+    if told and (own is None or (told.when.coarseness < own.when.coarseness and _same_day(told.when, own.when))):
+        posts[0].sign = told
+    return rest
+
+
+def _in_banner(element: HtmlElement) -> bool:
+    heads = [each for each in (element, *element.iterancestors()) if each.tag == "header"]
+    return bool(heads) and not any(
+        each.tag in ("article", "main", "section", "aside") for each in heads[-1].iterancestors()
+    )
+
+
+def _same_day(one: When, other: When) -> bool:
+    return other.relative or abs((one.moment - other.moment).total_seconds()) < 86_400
 
 
 def _has_article(page: SavedPage, blocks: list[Block]) -> bool:
@@ -122,7 +153,11 @@ def _worth_keeping(seen: list[Seen], page: SavedPage, marks: Marks) -> list[Seen
     for each in seen:
         while each.above is not None and id(each.above) in dropped:
             each.above = each.above.above
-        if _is_item(each, page) and (not marks.strict or each.block.element in marks.kinds):
+        if (
+            _is_item(each, page)
+            and not _is_teaser(each, page)
+            and (not marks.strict or each.block.element in marks.kinds)
+        ):
             kept.append(each)
         else:
             dropped.add(id(each))
@@ -141,6 +176,38 @@ def _is_item(seen: Seen, page: SavedPage) -> bool:
     return (bool(parts.author) and bool(parts.text)) or (
         linked and seen.block.kind is ItemKind.POST and len(parts.text) > 20
     )
+
+
+def _is_teaser(seen: Seen, page: SavedPage) -> bool:
+    """Whether what stands under a post leads to another post rather than answers this one ("läs också", "senaste").
+
+    An answer has an author, and its address lies on the post's page or is told by its time; a teaser is a title that leads
+    to a page of its own.
+    """
+    link = seen.parts.permalink
+    if seen.above is None or seen.block.kind is ItemKind.COMMENT or not link or page_key(link) == page_key(page.url):
+        return False
+    if any(is_reply_area(each) for each in seen.block.element.iterancestors()):
+        return False
+    return not seen.parts.author or any(
+        key_of(absolute(anchor.get("href") or "", page.url)) == key_of(link)
+        for heading in seen.block.element.iter("h2", "h3", "h4", "h5")
+        for anchor in (*heading.iter("a"), *(each for each in heading.iterancestors("a")))
+    )
+
+
+def _link_titles(seen: list[Seen]) -> None:
+    """In a list where no post says which link is its own, it is the first that no other post shows.
+
+    Authors and categories come back from row to row; what a row leads to alone is the post.
+    """
+    posts = [each for each in seen if each.above is None and _kind(each, False) is ItemKind.POST]
+    if len(posts) < LEAST_ROWS or any(each.parts.permalink for each in posts):
+        return
+    shown = Counter(key_of(link) for each in posts for link in each.parts.links)
+    for each in posts:
+        own = next((link for link in each.parts.links if shown[key_of(link)] == 1), "")
+        each.parts = replace(each.parts, permalink=own)
 
 
 def _draft(seen: Seen, page: SavedPage, shared: frozenset[str], inside_frame: bool) -> Draft:

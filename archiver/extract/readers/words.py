@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from archiver.extract.prose import flat, text_of
+from archiver.extract.prose import flat, text_of, word_set
 from archiver.extract.readers.author import Named, as_name
 from archiver.extract.readers.hints import CONTROL_WORDS, META_TOKENS, UNSEEN_TOKENS, is_content, is_zone, tokens
+from archiver.extract.times import FILLERS
 from archiver.platforms.selectors import Marks
 
 ARROW = re.compile(r"[↑↩⤴⇧#¶»]+")
+SHARING = re.compile(r"(?i)/(share|sharer|sharing|intent)([/.?-]|$)")
+"""Addresses that pass a page on to another platform, as platforms themselves name them."""
 CUT_END = re.compile(
     r"(?i)(…|\.\.\.|\[…\]|\[\.\.\.\]|läs mer|visa mer|se mer|read more|see more|continue reading|fortsätt läsa)\s*[→»]?\s*$"
 )
@@ -21,6 +24,7 @@ CUT_LINK = re.compile(
 LOGIN_WORDS = re.compile(r"(?i)(logga in|log in|sign in|registrera dig|skapa konto)\b")
 ANSWER_TITLE = re.compile(r"(?i)^(sv|re|svar|vs|aw|ang)\s*:")
 """A heading that only repeats the thread's subject."""
+LEADS = FILLERS | word_set("av by from från inlägg kommentar comment post svar reply")
 CONTROL_TAGS = ("a", "span", "li", "div", "small", "label", "summary", "p")
 HEADINGS = ("h1", "h2", "h3", "h4")
 
@@ -103,7 +107,9 @@ def _is_unseen(element: HtmlElement) -> bool:
 
 
 def _is_button(element: HtmlElement) -> bool:
-    if element.tag == "a" and ARROW.fullmatch(flat(element.text_content())):
+    if element.tag == "a" and (
+        ARROW.fullmatch(flat(element.text_content())) or SHARING.search(element.get("href") or "")
+    ):
         return True
     return element.get("role") in ("button", "toolbar", "menu") and not (
         element.tag == "div" and len(element.text_content()) > 80
@@ -138,11 +144,17 @@ def _is_cut_link(element: HtmlElement) -> bool:
 def _without_edges(text: str, author: str) -> str:
     """Takes away first lines that only repeat the author, and lone marks of layout at either end."""
     lines = text.split("\n")
-    while lines and (_is_mark(lines[0]) or (author and as_name(lines[0]) == author)):
+    while lines and (_is_mark(lines[0]) or _is_leftover(lines) or (author and as_name(lines[0]) == author)):
         lines.pop(0)
-    while lines and (_is_mark(lines[-1]) or CONTROL_WORDS.match(lines[-1])):
+    while lines and (_is_mark(lines[-1]) or _is_leftover(lines[::-1]) or CONTROL_WORDS.match(lines[-1])):
         lines.pop()
     return "\n".join(lines).strip()
+
+
+def _is_leftover(lines: list[str]) -> bool:
+    """Whether the first of several lines only led to the time or the name taken out of it ("Publicerad den … av …")."""
+    words = re.findall(r"[^\W\d_]+", lines[0].lower())
+    return len(lines) > 1 and bool(words) and len(words) <= 4 and all(word in LEADS for word in words)
 
 
 def _is_mark(line: str) -> bool:
