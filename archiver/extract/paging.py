@@ -20,6 +20,8 @@ PAGER = re.compile(
     r"sidnavigering|sidnumrering|bläddra\w*|sidor)(?![a-z])"
 )
 """Class, id or label of what holds links to further pages."""
+PAGE_OF = re.compile(r"(?i)\b(sida|sidan|page)\s+\d+\s*(/|av|of)\s*\d+")
+"""What a pager says of itself where it has no name: "Sida 1 av 6"."""
 NOT_PAGER = re.compile(r"(?i)(post-navigation|adjacent|related|breadcrumb|page-?item-\d+-menu)")
 """The neighbours of one post are not a list that goes on."""
 ONWARD = re.compile(
@@ -68,6 +70,7 @@ def _links(tree: "HtmlElement", url: str) -> Iterator["HtmlElement"]:
             "next" in _rel(link)
             or (_in_pager(link) and (NUMBER.match(said) or ONWARD.match(said) or _differs_by_number(link, url)))
             or (ONWARD.match(said) and ALONE.search(said))
+            or (not any(c.isalpha() for c in said) and _beside_page_number(link))
         ):
             yield link
 
@@ -96,6 +99,17 @@ def names_of(element: "HtmlElement") -> str:
 def _in_pager(link: "HtmlElement") -> bool:
     above = [link, *link.iterancestors()][:5]
     return any(PAGER.search(names_of(each)) for each in above if each.tag not in ("body", "html", "main"))
+
+
+def _beside_page_number(link: "HtmlElement") -> bool:
+    """Whether a link stands beside the words "sida 1 av 6", and little else."""
+    for above in list(link.iterancestors())[:4]:
+        text = flat(above.text_content())
+        if above.tag in ("body", "html", "main") or len(text) > 120:
+            return False
+        if PAGE_OF.search(text):
+            return True
+    return False
 
 
 def _neighbour(link: "HtmlElement") -> bool:

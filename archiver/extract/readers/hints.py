@@ -26,6 +26,9 @@ _COMMENT_WORDS = frozenset({"comment", "kommentar", "reply", "svar", "isso", "c"
 REPLY_AREA = re.compile(
     r"(?i)(^|[-_\s])(comments?|commentlist|comment-list|kommentarer|replies|svar(en)?|children|responses|answers|thread-replies|subcomments?|nested|indented|isso-thread|isso-follow-up|discussion)([-_\s]|$)"
 )
+PLACES_FOR_ANSWERS = word_set(
+    "comments comments-area comment-section comment-list commentlist kommentarer respond replies"
+)
 ZONES = word_set("nav form")
 ZONE_ROLES = word_set("navigation banner search contentinfo menu menubar toolbar tablist alertdialog")
 ZONE_TOKENS = re.compile(
@@ -135,15 +138,22 @@ def is_zone(element: HtmlElement) -> bool:
         return True
     names = tokens(element)
     if tag == "aside" or element.get("role") == "complementary":
-        return not is_reply_area(element)
+        return not is_reply_area(element) and not (
+            next(element.iter("article"), None) is not None and _speaks(element, 40)
+        )
     zones = [name for name in names if ZONE_TOKENS.match(name)]
     return bool(zones) and not (all(_NEWEST.match(name) for name in zones) and _speaks(element))
 
 
-def _speaks(element: HtmlElement) -> bool:
+def _speaks(element: HtmlElement, least: int = 200) -> bool:
     """Whether running text outweighs the links: a list of posts with their beginnings, not one that leads to them."""
     linked = sum(len(link.text_content().strip()) for link in element.iter("a"))
-    return len(" ".join(element.text_content().split())) > 2 * linked + 200
+    return len(" ".join(element.text_content().split())) > 2 * linked + least
+
+
+def holds_answers(element: HtmlElement) -> bool:
+    """Whether an element is the whole place for answers by its very name, empty or not: none of it is the post's own words."""
+    return (element.get("id") or "").lower() in PLACES_FOR_ANSWERS or bool(tokens(element) & PLACES_FOR_ANSWERS)
 
 
 def is_reply_area(element: HtmlElement) -> bool:

@@ -8,7 +8,15 @@ from lxml.html import HtmlElement
 
 from archiver.extract.prose import flat, text_of, word_set
 from archiver.extract.readers.author import Named, as_name
-from archiver.extract.readers.hints import CONTROL_WORDS, META_TOKENS, UNSEEN_TOKENS, is_content, is_zone, tokens
+from archiver.extract.readers.hints import (
+    CONTROL_WORDS,
+    META_TOKENS,
+    UNSEEN_TOKENS,
+    holds_answers,
+    is_content,
+    is_zone,
+    tokens,
+)
 from archiver.extract.times import FILLERS
 from archiver.platforms.selectors import Marks
 
@@ -53,6 +61,7 @@ def words_of(
     if contents:
         inside = {part for element in contents for part in element.iter()}
         skip = {*inner, *cut, *(element for element in own if _is_unseen(element) or _is_button(element))}
+        skip |= _foot(own, roots)
         body = "\n\n".join(text for element in contents if (text := text_of(element, skip)))
         title = _title(own, inside, author)
         whole = body if not title or flat(body).startswith(title) else f"{title}\n\n{body}".strip()
@@ -63,7 +72,7 @@ def words_of(
         *cut,
         *(element for element in own if _is_unseen(element) or _is_button(element) or _is_control(element)),
     }
-    skip |= {element for element in (*times, author.element) if element is not None}
+    skip |= {element for element in (*times, author.element) if element is not None} | _foot(own, roots)
     skip -= set(roots)
     body = _without_edges(
         "\n".join(text for root in _spoken(roots, sign) if (text := text_of(root, skip))), author.name
@@ -102,8 +111,14 @@ def _title(own: list[HtmlElement], inside: set[HtmlElement], author: Named) -> s
     return ""
 
 
+def _foot(own: list[HtmlElement], roots: list[HtmlElement]) -> set[HtmlElement]:
+    """What HTML says is about an item and not of it: its `footer` and its author's `address` (4.3.8 and 4.3.10)."""
+    feet = [element for element in own if element.tag in ("footer", "address") and element not in roots]
+    return {each for each in feet if not any(above.tag in ("blockquote", "figure") for above in each.iterancestors())}
+
+
 def _is_unseen(element: HtmlElement) -> bool:
-    return bool(tokens(element) & UNSEEN_TOKENS) or is_zone(element)
+    return holds_answers(element) or bool(tokens(element) & UNSEEN_TOKENS) or is_zone(element)
 
 
 def _is_button(element: HtmlElement) -> bool:

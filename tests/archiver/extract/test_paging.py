@@ -50,6 +50,11 @@ def test_arrow_without_words_counts_where_only_a_number_differs() -> None:
     assert pages('<ul class="paginator"><li><a href="?sort=tid"><i class="fa-sort"></i></a></li></ul>') == ()
 
 
+def test_arrow_beside_the_number_of_pages_counts_without_any_name() -> None:
+    markup = '<nav><ul><li>Sida 1 av 6</li><li><a href="/nyheter/sidan2.html">⟩</a></li></ul></nav><a href="/nyheter/upp.html">↑</a>'
+    assert pages(markup) == ("https://blogg.nordby.example/nyheter/sidan2.html",)
+
+
 def test_each_page_comes_once_in_page_order() -> None:
     markup = "".join(f'<a class="page-numbers" href="/nyheter/page/{n}/">{n}</a>' for n in (2, 3, 2, 6))
     assert [page[-3:] for page in pages(f'<div class="nav-links">{markup}</div>')] == ["/2/", "/3/", "/6/"]

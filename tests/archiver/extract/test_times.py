@@ -40,6 +40,8 @@ NOW = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)  # a Sunday
         ("för en timme sedan", "2026-11-22 19:00:00", "hour"),
         ("3 d", "2026-11-19 20:00:00", "day"),
         ("2 weeks ago", "2026-11-08 20:00:00", "week"),
+        ("4 månader, 3 veckor sedan", "2026-07-01 20:00:00", "week"),
+        ("1 year and 2 months ago", "2025-09-22 20:00:00", "month"),
         ("just nu", "2026-11-22 20:00:00", "minute"),
     ],
 )

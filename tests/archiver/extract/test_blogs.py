@@ -1,0 +1,111 @@
+"""Blogs nobody has described: lists without elements of their own, side columns, neighbours, heads and feet of pages."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from archiver.extract.items import read_page
+from archiver.extract.prose import document_of, flat
+from archiver.model import Item, ItemKind
+from archiver.platforms.platform import SavedPage
+from archiver.platforms.registry import platform
+
+HOME = "https://lillan.example/blogg/"
+OWN = f"{HOME}badet-1"
+SEEN_AT = datetime(2026, 11, 22, 20, 0, tzinfo=UTC)
+WORDS = "Badet stänger för säsongen i morgon och öppnar igen i maj."
+
+
+def read(body: str, url: str = HOME) -> tuple[Item, ...]:
+    tree = document_of(f"<html><body>{body}</body></html>", url)
+    assert tree is not None
+    page = SavedPage(url=url, tree=tree, account_name="Lillåns kommun", account_url=HOME, seen_at=SEEN_AT)
+    return read_page(page, platform("generic")).items
+
+
+def rows(row: str, count: int = 4) -> str:
+    return "".join(
+        row.format(n=n, title=f"Nyhet {n}", words=f"{n}. {WORDS}", day=10 + n, who="Åsa Öberg") for n in range(1, count)
+    )
+
+
+def test_posts_without_elements_of_their_own_reach_from_heading_to_heading() -> None:
+    row = """<h2><a href="/blogg/badet-{n}">{title}</a></h2><h6>Postad av: <a href="/blogg/author/o">{who}</a> {n} månader, 1 vecka sedan</h6>
+    <p>{words}</p><p>Två stycken.</p><div><a href="/blogg/badet-{n}">läs mer</a></div>"""
+    items = read(f"<div><p>Blogg</p>{rows(row)}<ul class='pager'><li>Sida 1 av 3</li></ul></div>")
+    assert [flat(item.text) for item in items] == [f"Nyhet {n} {n}. {WORDS} Två stycken." for n in (1, 2, 3)]
+    assert [item.author.name for item in items] == ["Åsa Öberg"] * 3
+    assert [item.permalink for item in items] == [f"{HOME}badet-{n}" for n in (1, 2, 3)]
+    assert str(items[0].posted_at) == "2026-10-15 20:00:00+00:00"
+
+
+def test_a_name_and_words_leave_out_the_time_and_the_form_that_stand_in_them() -> None:
+    comment = """<div id="comment-7" class="comment"><div><h4>Svea &amp; Nils <small>4 månader, 3 veckor sedan</small></h4><p>Bra!</p>
+    <a href="#comment-7">Länk</a> | <a href="#reply">Svara</a><div class="rating">Ej betygsatt</div></div>
+    <form><label>Namn</label><p>krävs</p></form></div>"""
+    items = read(f"<h1>Badet</h1><p>{WORDS}</p><div id='comments'><h3>Kommentarer</h3>{comment}</div>", OWN)
+    assert [(item.author.name, item.text) for item in items if item.kind is ItemKind.COMMENT] == [
+        ("Svea & Nils", "Bra!")
+    ]
+
+
+def test_the_only_link_a_row_does_not_share_leads_to_its_post() -> None:
+    row = """<div class="rad"><div><span class="author">{who}</span><span><a href="/om/asa">Åsa</a> <a href="/blogg/badet-{n}">{title}</a></span></div>
+    <div class="inne"><p>{words} <a href="/karta-{n}">Karta</a></p></div><div>Publicerad <span>{day} november 2026 kl. 16.28</span></div></div>"""
+    items = read(f"<main>{rows(row)}</main>")
+    assert [item.permalink for item in items] == [f"{HOME}badet-{n}" for n in (1, 2, 3)]
+    assert not any(item.text.endswith("Publicerad") for item in items)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "<div class='relatedPosts'><a href='/blogg/ny-{n}'><div>1{n} augusti 2026</div><div>{title}</div><p>{words}</p></a></div>",
+        "<div class='kort'><h4><a href='/blogg/ny-{n}'>{title}</a></h4><p>av <b>Bo</b></p><time datetime='2026-08-1{n}'>1{n} aug</time></div>",
+    ],
+)
+def test_what_leads_to_other_posts_is_no_answer(more: str) -> None:
+    post = f"<h1>Badet</h1><p><time datetime='2026-11-02T10:00+01:00'>2 nov</time></p><article><p>{WORDS}</p></article>"
+    items = read(f"<div class='post'>{post}<div>{rows(more)}</div></div>", OWN)
+    assert [item.permalink for item in items] == [OWN]
+
+
+def test_a_list_called_recent_is_read_where_it_speaks_and_passed_by_where_it_only_leads_on() -> None:
+    row = "<div><a href='/blogg/badet-{n}'>{title}</a><time datetime='2026-11-{day}'>{day} nov</time><div>{words} {words}</div></div>"
+    side = "<li><a href='/blogg/badet-{n}'>{title} om badet och stranden</a> <time datetime='2026-11-{day}'>{day} nov</time></li>"
+    assert len(read(f"<main><div class='recent-posts'>{rows(row)}</div></main>")) == 3
+    assert not read(f"<main><div class='recent-posts'>{rows(side)}</div></main>")
+
+
+def test_the_head_of_a_page_tells_its_posts_time_and_is_none_itself() -> None:
+    head = "<header><h2>Badet</h2><a href='/'>Start</a><time datetime='2026-08-01 14:46'>1 augusti</time></header>"
+    foot = "<div class='post-prevnext'><article class='post-prev'><a href='/blogg/2026/08/ny'>Ny rektor</a></article></div>"
+    licence = "<div><div>Författare</div><div>Åsa Öberg</div></div><div>1 augusti 2026</div>"
+    article = f"<article><h1>Badet</h1><div class='text-content'><p>{WORDS}</p></div>{licence}{foot}</article>"
+    (item,) = read(f"{head}<main>{article}</main>", OWN)
+    assert (item.author.name, str(item.posted_at), item.permalink) == ("Åsa Öberg", "2026-08-01 12:46:00+00:00", OWN)
+
+
+def test_microdata_of_another_thing_inside_a_post_is_not_the_posts_own() -> None:
+    about = "<span itemprop='about' itemscope itemtype='https://schema.org/Thing'><a itemprop='url' href='/kategorier/bad'>Bad</a></span>"
+    who = "<span hidden itemprop='author' itemscope itemtype='https://schema.org/Person'><meta itemprop='name' content='Åsa Öberg'></span>"
+    address = f"<link itemprop='mainEntityOfPage' href='{OWN}'>"
+    post = f"{address}{who}<h1 itemprop='headline'>Nytt om badet</h1><time datetime='2026-11-02'>2 nov</time>{about}"
+    words = f"<div itemprop='articleBody'><p>{WORDS}</p></div>"
+    (item,) = read(f"<article itemscope itemtype='https://schema.org/Article'>{post}{words}</article>", OWN)
+    assert (item.author.name, item.permalink, item.text) == ("Åsa Öberg", OWN, f"Nytt om badet\n\n{WORDS}")
+
+
+def test_a_posts_foot_and_its_empty_place_for_answers_are_not_its_words() -> None:
+    foot = "<footer><p>Publicerad: <time datetime='2026-11-02'>2 nov</time></p><address>Av <a href='/author/o'>Åsa</a></address><p>Kategori: Bad</p></footer>"
+    none = "<div id='comments'><h3>Kommentarer</h3><p>Det finns inga kommentarer just nu</p></div>"
+    share = "<a href='https://x.example/intent/post?url=1'>Lägg ut</a>"
+    (item,) = read(f"<div><article><h2>Badet</h2><p>{WORDS}</p>{share}{foot}{none}</article></div>", OWN)
+    assert (item.author.name, flat(item.text)) == ("Åsa", f"Badet {WORDS}")
+
+
+def test_an_article_that_speaks_is_read_in_a_side_column_and_answers_by_the_columns_id() -> None:
+    side = f"<aside><article><h1><a href='{OWN}'>Badet</a></h1><time datetime='2026-11-02'>2 nov</time><p>{WORDS}</p></article></aside>"
+    answer = "<div class='comment' id='comment-1'><span class='author'>Bo</span><div>Jaså.</div><time datetime='2026-11-03'>3 nov</time></div>"
+    assert [item.permalink for item in read(side)] == [OWN]
+    assert "Jaså." in [item.text for item in read(f"{side}<div id='comments' role='complementary'>{answer}</div>", OWN)]
