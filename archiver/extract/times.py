@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from archiver.dates import STOCKHOLM, in_utc, iso_moment, months_before
 from archiver.extract.prose import word_set
@@ -152,7 +153,13 @@ _LETTER_WORD = re.compile(r"[^\W\d_]+|\d+")
 def read_time(text: str, now: datetime | None = None, zone: tzinfo = STOCKHOLM) -> When | None:
     """The time a text consists of, or None where it holds anything else or is no time at all."""
     text = " ".join(text.split())
-    if not 2 <= len(text) <= 80 or EDIT_WORDS.search(text):
+    return _read_whole(text, now, zone) if 2 <= len(text) <= 80 else None
+
+
+@lru_cache(4096)
+def _read_whole(text: str, now: datetime | None, zone: tzinfo) -> When | None:
+    """The same short words stand on a page many times: in wrappers, in the HTML first sent, in every reply."""
+    if EDIT_WORDS.search(text):
         return None
     return _machine(text, zone) or _human(text, now, zone, whole=True)
 

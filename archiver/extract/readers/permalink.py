@@ -29,7 +29,7 @@ NEVER = re.compile(
     r"/(history|revisions?|edits?|versions?|versioner|historik|changes|diff)(/\d+)*/?(\?|#|$)|[?&](oldid|diff|rev)="
 )
 NEVER_TOKENS = frozenset({"comment-reply-link", "comment-edit-link", "post-edit-link", "more-replies"})
-NEIGHBOUR = re.compile(r"(?i)(^|[-_])(prev|previous|next|föregående|nästa|adjacent|neighbou?rs?|related)([-_]|$)")
+NEIGHBOUR = re.compile(r"(?i)(^|[-_\s])(prev|previous|next|föregående|nästa|adjacent|neighbou?rs?|related)([-_\s]|$)")
 """What holds the links to the posts before and after, as class or `rel` (HTML, 4.6.7 link types `prev` and `next`)."""
 HEADINGS = ("h1", "h2", "h3", "h4")
 
@@ -53,7 +53,7 @@ def permalink_of(
         if key_of(url) in never and element not in marks.permalinks:
             continue
         score = 20 if element in marks.permalinks else _score(element, url, base, holds_time=element in timed)
-        if score > best[0]:
+        if score > best[0] and not _is_neighbour(element):
             best = (score, url)
     return best[1]
 
@@ -73,7 +73,7 @@ def title_links(own: list[HtmlElement], base: str, author: str) -> list[str]:
                 and said != author
                 and host_of(url) == host_of(base)
                 and page_key(url) != page_key(base)
-                and not (NEVER.search(url) or CONTROL_WORDS.match(said) or _by_a_neighbour(element))
+                and not (NEVER.search(url) or CONTROL_WORDS.match(said) or _is_neighbour(element))
                 and not (PROFILE_LINK.search(path) or LIST_PATH.search(path) or "tag" in (element.get("rel") or ""))
             ):
                 found.setdefault(url)
@@ -102,8 +102,6 @@ def anchor_in(roots: list[HtmlElement], base: str) -> str:
 def _score(element: HtmlElement, url: str, base: str, *, holds_time: bool) -> int:
     rel = (element.get("rel") or "").split()
     names = tokens(element)
-    if any(NEIGHBOUR.search(name) for name in (*rel, *names)) or _by_a_neighbour(element):
-        return 0
     if (
         names & NEVER_TOKENS
         or "author" in rel
@@ -146,10 +144,10 @@ def _is_own_address(element: HtmlElement) -> bool:
     return scope is None or scope.get("itemprop") is None or item_kind(scope) is not None
 
 
-def _by_a_neighbour(element: HtmlElement) -> bool:
-    """Whether a link stands in what only leads to the post before or after."""
-    around = zip(range(2), element.iterancestors(), strict=False)
-    return any(NEIGHBOUR.search(name) for _, above in around for name in tokens(above))
+def _is_neighbour(element: HtmlElement) -> bool:
+    """Whether a link only leads to the post before or after, by its `rel`, its class or that of what it stands in."""
+    around = zip(range(3), (element, *element.iterancestors()), strict=False)
+    return any(NEIGHBOUR.search(f"{each.get('class') or ''} {each.get('rel') or ''}") for _, each in around)
 
 
 def _said(element: HtmlElement) -> str:
