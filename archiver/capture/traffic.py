@@ -51,6 +51,7 @@ class Recorder:
     now: Callable[[], datetime]
     lost: int = 0
     size_bytes: int = 0
+    _over: bool = False
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _ids: dict[str, str] = field(default_factory=dict)
     _bodies: dict[Request, asyncio.Future[bytes | None]] = field(default_factory=dict)
@@ -74,6 +75,12 @@ class Recorder:
             for task in late:
                 task.cancel()
             self.lost += len(late)
+
+    def stop(self) -> None:
+        """Record nothing more. May be called twice."""
+        self._over = True
+        for task in self._tasks:
+            task.cancel()
 
     async def body(self, response: Response) -> bytes | None:
         """The body of an answer, decoded; None when the browser no longer has it. Fetched once, however often asked."""
@@ -99,7 +106,7 @@ class Recorder:
         return None
 
     def _finished(self, request: Request) -> None:
-        if request.url.startswith(("http:", "https:")):
+        if request.url.startswith(("http:", "https:")) and not self._over:
             task = asyncio.ensure_future(self._record(request))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)

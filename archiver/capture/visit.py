@@ -121,9 +121,11 @@ async def _visit(
                 say(Text("Packar nätverkstrafiken", "Packing the network traffic"))
                 await scene.done()
                 await recorder.done(_LAST_BODIES_SECONDS)
+                recorder.stop()
                 await recording.finish(evidence / "traffic.wacz", now())
             finally:
                 scene.give_up()
+                recorder.stop()
                 recording.stop()
             for path in evidence.iterdir():
                 path.rename(folder / path.name)

@@ -1,5 +1,6 @@
 """The recorded traffic is whole, replayable and without secrets; foreign tools judge."""
 
+import gc
 import gzip
 import json
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from archiver.capture import masking
+from archiver.errors.outside import NotFound
 from tests.archiver.capture.conftest import Capture
 from tests.archiver.capture.site import Site
 
@@ -115,3 +117,18 @@ def test_warc_is_sound_to_warcio(recorded: Capture, tmp_path: object) -> None:
 )
 def test_secrets_in_texts_are_overwritten_letter_by_letter(text: str, kept: str) -> None:
     assert masking.masked(text) == kept
+
+
+def test_answers_that_come_when_a_visit_has_failed_leave_no_fault_behind(
+    site: Site, capture: Go, caplog: pytest.LogCaptureFixture
+) -> None:
+    site.page("/stor", b"x" * 3_000_000, media_type="text/plain")
+    asking = "".join(f'<link rel=preload as=fetch crossorigin href="/stor?{number}">' for number in range(20))
+    site.page(
+        "/", f"<head>{asking}</head><h1>404</h1>", status=404, headers={"Link": "</stor?0>; rel=preload; as=fetch"}
+    )
+    for _ in range(3):  # as it depends on which answers are on their way just then
+        with pytest.raises(NotFound):
+            capture("/")
+    gc.collect()
+    assert not caplog.records
