@@ -11,9 +11,9 @@ from pathlib import Path
 
 from archiver.dates import rfc3339
 from archiver.extract.addresses import key_of, page_key, without_tracking
-from archiver.extract.drafts import Draft, Found, fuse, together
+from archiver.extract.drafts import Draft, Found, fuse, together, url_key
 from archiver.extract.evidence import open_evidence
-from archiver.extract.listing import listed
+from archiver.extract.listing import answers, listed
 from archiver.extract.paging import next_pages
 from archiver.extract.prose import flat
 from archiver.extract.readers.claims import added_up
@@ -37,13 +37,28 @@ def read_items(
     opened = open_evidence(evidence, account_name=account_name, account_url=account_url)
     each = [platform.read(page) for page in opened.pages]
     found = together([_once_noticed(each), *([more] if more else [])])
+    lists = [page for page, read in zip(opened.pages, each, strict=True) if not read.drafts]
+    found = replace(found, drafts=_answering(found.drafts, lists))
     reading = as_reading(found, account_name=account_name, account_url=account_url)
     further = dict.fromkeys(address for page in opened.pages for address in next_pages(page.tree, page.url))
     if each and not each[0].drafts:
-        of_list = {opened.pages[0].url, *next_pages(opened.pages[0].tree, opened.pages[0].url)}
-        lists = [page for page, read in zip(opened.pages, each, strict=True) if not read.drafts and page.url in of_list]
-        further |= dict.fromkeys(address for page in lists for address in listed(page.tree, page.url))
+        of_list = {opened.pages[0].url}
+        for page in lists:
+            if page.url in of_list:
+                of_list.update(next_pages(page.tree, page.url))
+                further |= dict.fromkeys(listed(page.tree, page.url))
     return Reading(reading.items, reading.claimed, (*opened.remarks, *reading.remarks), tuple(further))
+
+
+def _answering(drafts: tuple[Draft, ...], lists: list[SavedPage]) -> tuple[Draft, ...]:
+    """With what each answers, where only the lists of letters beside them tell it."""
+    above = {key_of(one): url_key(two) for page in lists for one, two in answers(page.tree, page.url).items()}
+    return tuple(
+        replace(draft, parent=above[key])
+        if draft.parent is None and draft.kind is None and (key := key_of(draft.permalink)) in above
+        else draft
+        for draft in drafts
+    )
 
 
 def _once_noticed(pages: list[Found]) -> Found:

@@ -1,7 +1,8 @@
 """Lists of threads: a page that shows no post itself, only rows with a heading to press, as forums and news lists do.
 
 A list is three or more like elements beside each other, each with a link of its own and something told about it (a number of
-answers, a day, a name). Menus, page heads and feet are none.
+answers, a day, a name). Menus, page heads and feet are none. A list of letters needs less: that some of its links begin with
+"Re:" (RFC 5322, section 3.6.5); lists inside its rows hold the answers.
 """
 
 import re
@@ -10,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from archiver.extract.addresses import absolute, page_key
 from archiver.extract.paging import ELSEWHERE, same_host
-from archiver.extract.prose import flat
+from archiver.extract.prose import ANSWER_TITLE, flat
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 LEAST_ROWS = 3
+LEAST_LETTERS = 2
 MOST = 300
 _MENU = re.compile(
     r"(?i)(?<![a-z])(menu|meny|nav(bar|igation)?|breadcrumbs?|footer|header|sidebar|pag(er|ination)|language|tabs?)(?![a-z])"
@@ -30,12 +32,39 @@ def listed(tree: "HtmlElement", url: str) -> tuple[str, ...]:
         tree: the rendered document.
         url: its address, against which links are read.
     """
-    best: tuple[str, ...] = ()
-    for rows in _lists(tree):
+    best = tuple(dict.fromkeys(_address(link, url) for link in _letters(tree, url)))[:MOST]
+    for rows in _lists(tree) if not best else ():
         addresses = _headings(rows, url)
         if len(addresses) > len(best):
             best = addresses
     return best[:MOST]
+
+
+def answers(tree: "HtmlElement", url: str) -> dict[str, str]:
+    """Which letter answers which, by address, as lists inside the rows of a list tell it."""
+    found: dict[str, str] = {}
+    for link in _letters(tree, url):
+        row = next(link.iterancestors("li"), None)
+        outer = next(row.iterancestors("li"), None) if row is not None else None
+        above = next(outer.iter("a"), None) if outer is not None else None
+        if above is not None and above is not link and (address := _address(above, url)):
+            found[_address(link, url)] = address
+    return found
+
+
+def _letters(tree: "HtmlElement", url: str) -> list["HtmlElement"]:
+    """The links of lists of letters, where some begin with "Re:"."""
+    lists = {
+        around[-1]: None
+        for link in tree.iter("a")
+        if ANSWER_TITLE.match(flat(link.text_content())) and (around := list(link.iterancestors("ul", "ol", "table")))
+    }
+    return [
+        link
+        for each in lists
+        for link in each.iter("a")
+        if link.get("href") and len(flat(link.text_content())) >= LEAST_LETTERS and _address(link, url)
+    ]
 
 
 def _lists(tree: "HtmlElement") -> Iterator[list["HtmlElement"]]:

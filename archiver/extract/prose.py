@@ -20,6 +20,8 @@ BLOCKS = word_set("""address article aside blockquote body dd details dialog div
     h4 h5 h6 header hr li main nav ol p pre section summary table tbody tfoot thead tr ul""")
 SPACED = word_set("p blockquote h1 h2 h3 h4 h5 h6 pre ul ol table figure")
 """Blocks set apart by an empty line."""
+ANSWER_TITLE = re.compile(r"(?i)^(sv|re|svar|vs|aw|ang)\s*:")
+"""A heading that only repeats the subject of what it answers (RFC 5322, section 3.6.5)."""
 EDGE = "\ue002"
 """The edge of a block without margins: two edges that meet are one line break."""
 QUOTE, END_OF_QUOTE = "\ue000", "\ue001"

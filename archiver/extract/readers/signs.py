@@ -2,13 +2,24 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from lxml.html import HtmlElement
 
+from archiver.dates import STOCKHOLM
 from archiver.extract.prose import SILENT
 from archiver.extract.readers.hints import is_content
-from archiver.extract.times import EDIT_WORDS, When, ends_in_distance, find_time, read_epoch, read_time
+from archiver.extract.times import (
+    DAY,
+    EDIT_WORDS,
+    MINUTE,
+    SECOND,
+    When,
+    ends_in_distance,
+    find_time,
+    read_epoch,
+    read_time,
+)
 
 MACHINE_ATTRIBUTES = (
     "datetime",
@@ -48,6 +59,8 @@ PICTURE_LABEL = re.compile(
 )
 """How picture grids label their squares: who and when."""
 SOMEBODY = re.compile(r"(?i)(^|\s)(av|by|från|from)\s*:?\s")
+CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+_A_DAY = timedelta(hours=26)
 LONGEST_SIGN = 70
 """Characters an element may hold and still only tell a time."""
 
@@ -76,6 +89,7 @@ def signs_of(root: HtmlElement, now: datetime | None, *, weak: bool = False) -> 
         if outer is not None:
             when = min((when, found.pop(outer).when), key=lambda each: each.coarseness)
         found[element] = Sign(element, when)
+    _one_telling(found)
     return found
 
 
@@ -104,10 +118,13 @@ def _told_by(element: HtmlElement, now: datetime | None, *, weak: bool) -> When 
         return None
     told = [when for name in MACHINE_ATTRIBUTES if (value := element.get(name)) and (when := _machine(value, now))]
     spoken = read_time(text, now) if text else None
+    clock = CLOCK.fullmatch(text)
     for name in SPOKEN_ATTRIBUTES:
         if (value := element.get(name)) and len(value) < 200:
             when = read_time(value, now) or (find_time(value, now) if spoken else None)
             told += [when] if when and not EDIT_WORDS.search(value) else []
+            if clock and (when := find_time(value, now)) and when.precision in (MINUTE, SECOND):
+                told = [_at_clock(when, int(clock[1]), int(clock[2]))]
     if spoken and not told and _is_running_text(element, spoken):
         return None
     if spoken:
@@ -119,6 +136,34 @@ def _told_by(element: HtmlElement, now: datetime | None, *, weak: bool) -> When 
         when = find_time(text, now)
         told += [when] if when else []
     return min(told, key=lambda when: when.coarseness) if told else None
+
+
+def _at_clock(label: When, hour: int, minute: int) -> When:
+    """The moment nearest to a label's at which the page's own clock shows hour and minute: the label's may be the sender's."""
+    local = label.moment.astimezone(STOCKHOLM)
+    if (local.hour, local.minute) == (hour, minute):
+        return label
+    shown = local.replace(hour=hour, minute=minute, second=0)
+    nearest = min((shown + timedelta(days=days) for days in (-1, 0, 1)), key=lambda each: abs(each - local))
+    return When(nearest.astimezone(UTC), MINUTE)
+
+
+def _one_telling(found: dict[HtmlElement, Sign]) -> None:
+    """A day, or the same day twice, beside its clock in one short line is one telling: the finest stays."""
+    for element, sign in list(found.items()):
+        if sign.when.precision != DAY or element not in found:
+            continue
+        for above in _near(element)[:2]:
+            if _short_text(above) is None:
+                break
+            beside = [each for each in above.iterdescendants() if each in found]
+            finest = min((found[each].when for each in beside), key=lambda when: when.coarseness)
+            if len(beside) > 1 and all(abs(found[each].when.moment - finest.moment) < _A_DAY for each in beside):
+                kept = next(each for each in beside if found[each].when is finest)
+                for each in beside:
+                    if each is not kept:
+                        del found[each]
+                break
 
 
 def _is_running_text(element: HtmlElement, spoken: When) -> bool:

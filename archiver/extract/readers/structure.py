@@ -18,6 +18,7 @@ from archiver.extract.prose import flat
 from archiver.extract.readers.blocks import Block, blocks_of, every, grow_alone
 from archiver.extract.readers.claims import claims_of
 from archiver.extract.readers.hints import is_declared, is_reply_area, is_zone
+from archiver.extract.readers.letters import read_letter
 from archiver.extract.readers.listrows import as_rows
 from archiver.extract.readers.pagetree import PageOf, as_tree
 from archiver.extract.readers.parts import parts_of
@@ -52,6 +53,8 @@ REMOVED = re.compile(
 def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Selectors = NO_TABLE) -> Found:
     """The posts and comments of a page as its structure shows them, with the help of a platform's own table."""
     marks = marks_of(page.tree, table)
+    if not marks.kinds and not inside_frame and (letter := read_letter(page)) is not None:
+        return Found((letter,))
     signs = signs_of(page.tree, page.seen_at)
     blocks = blocks_of(page.tree, signs, marks)
     if not _posts(blocks) or any(block.sign is None for block, _ in every(blocks)):

@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from lxml.html import HtmlElement
 
 from archiver.extract.addresses import anchor_of, key_of
-from archiver.extract.prose import flat
+from archiver.extract.prose import ANSWER_TITLE, flat
 from archiver.extract.readers.blocks import Block
 from archiver.extract.readers.hints import tokens
 from archiver.extract.readers.parts import Parts
-from archiver.extract.readers.words import ANSWER_TITLE
 
 ID_ATTRIBUTES = (
     "data-comment-id",
@@ -85,8 +84,12 @@ def _level(block: Block) -> float | None:
 
 
 def answer_by_level(seen: list[Seen]) -> None:
-    """In a flat list, a block answers the nearest one before it that lies less deep."""
+    """In a flat list, a block answers the nearest one before it that lies less deep. What tells no depth where others do,
+    all of them below the first, lies outermost."""
     levels = {id(each): _level(each.block) for each in seen}
+    told = [level for level in levels.values() if level is not None]
+    if told and min(told) >= 1:
+        levels = {name: 0.0 if level is None else level for name, level in levels.items()}
     if len({level for level in levels.values() if level is not None}) < 2:
         return
     placed = {id(each): each.above for each in seen}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-from archiver.extract.prose import flat, text_of, word_set
+from archiver.extract.prose import ANSWER_TITLE, flat, text_of, word_set
 from archiver.extract.readers.author import Named, as_name
 from archiver.extract.readers.hints import (
     CONTROL_WORDS,
@@ -30,9 +30,10 @@ CUT_LINK = re.compile(
     r"(?i)\W*(läs mer|visa mer|se mer|läs hela|read more|see more|show more|continue reading|fortsätt läsa)\b.{0,80}"
 )
 LOGIN_WORDS = re.compile(r"(?i)(logga in|log in|sign in|registrera dig|skapa konto)\b")
-ANSWER_TITLE = re.compile(r"(?i)^(sv|re|svar|vs|aw|ang)\s*:")
-"""A heading that only repeats the thread's subject."""
 LEADS = FILLERS | word_set("av by from från inlägg kommentar comment post svar reply")
+LETTER = re.compile(r"[^\W\d_]")
+MOST_BESIDE = 12
+"""Letters of running text that may stand beside the paragraphs, as the names of figures."""
 CONTROL_TAGS = ("a", "span", "li", "div", "small", "label", "summary", "p")
 HEADINGS = ("h1", "h2", "h3", "h4")
 
@@ -56,7 +57,7 @@ def words_of(
     times: Collection[HtmlElement] = (),
 ) -> Words:
     """The words of an item, its title first; from named content where there is some, else all that is left over."""
-    contents = _contents(own, sign, author, marks)
+    contents = _contents(own, sign, author, marks) or _paragraphs(own, roots, inner, sign, author)
     cut = [element for element in own if _is_cut_link(element)]
     if contents:
         inside = {part for element in contents for part in element.iter()}
@@ -99,6 +100,30 @@ def _contents(own: list[HtmlElement], sign: HtmlElement | None, author: Named, m
         found = [element for element in own if element.tag != "meta" and is_content(element) and element not in around]
     named = set(found)
     return [element for element in found if not any(above in named for above in element.iterancestors())]
+
+
+def _paragraphs(
+    own: list[HtmlElement],
+    roots: list[HtmlElement],
+    inner: frozenset[HtmlElement],
+    sign: HtmlElement | None,
+    author: Named,
+) -> list[HtmlElement]:
+    """What holds all paragraphs, where nothing but links, buttons, headings and figures stands beside it: the words of an
+    item whose markup names nothing, with the tools of the platform around."""
+    holders = {each.getparent() for each in own if each.tag == "p" and not _is_control(each)} - {None}
+    if len(holders) != 1:
+        return []
+    holder = holders.pop()
+    named = {each for each in (sign, author.element) if each is not None}
+    if holder is None or holder in roots or not named.isdisjoint(holder.iter()):
+        return []
+    tools = [each for each in own if each.tag in ("a", "button", *HEADINGS)]
+    if not any(flat(each.text_content()) for each in tools if each.tag in ("a", "button")):
+        return []
+    beside = {*inner, *tools, *named, holder, *(each for each in own if _is_unseen(each) or _is_control(each))}
+    left = flat(" ".join(text_of(root, beside) for root in roots))
+    return [holder] if len(LETTER.findall(left)) <= MOST_BESIDE else []
 
 
 def _title(own: list[HtmlElement], inside: set[HtmlElement], author: Named) -> str:
