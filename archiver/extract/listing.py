@@ -2,7 +2,7 @@
 
 A list is three or more like elements beside each other, each with a link of its own and something told about it (a number of
 answers, a day, a name). Menus, page heads and feet are none. A list of letters needs less: that some of its links begin with
-"Re:" (RFC 5322, section 3.6.5); lists inside its rows hold the answers.
+"Re:" (RFC 5322, section 3.6.5), or that its rows hold rows of the same make, each a link and a name.
 """
 
 import re
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LEAST_ROWS = 3
 LEAST_LETTERS = 2
+LONGEST_NAME = 80
 MOST = 300
 _MENU = re.compile(
     r"(?i)(?<![a-z])(menu|meny|nav(bar|igation)?|breadcrumbs?|footer|header|sidebar|pag(er|ination)|language|tabs?)(?![a-z])"
@@ -58,13 +59,32 @@ def _letters(tree: "HtmlElement", url: str) -> list["HtmlElement"]:
         around[-1]: None
         for link in tree.iter("a")
         if ANSWER_TITLE.match(flat(link.text_content())) and (around := list(link.iterancestors("ul", "ol", "table")))
-    }
+    } or {each: None for each in tree.iter("ul", "ol") if _nests_letters(each)}
     return [
         link
         for each in lists
         for link in each.iter("a")
         if link.get("href") and len(flat(link.text_content())) >= LEAST_LETTERS and _address(link, url)
     ]
+
+
+def _nests_letters(element: "HtmlElement") -> bool:
+    """Whether a list nests in its rows rows that, as they do, tell a name beside their link; a menu's rows are links alone."""
+    rows = list(element.iter("li"))
+    if len(rows) < LEAST_ROWS or next(element.iterancestors("li", "ul", "ol"), None) is not None or _in_menu(element):
+        return False
+    nested = sum(next(row.iterancestors("li"), None) is not None for row in rows)
+    return nested > 0 and all(_names_beside_link(row) for row in rows)
+
+
+def _names_beside_link(row: "HtmlElement") -> bool:
+    """Whether a row, without the rows in it, is one link and a few words."""
+    own = [part for part in row if part.tag not in ("ul", "ol")]
+    links = [part for part in own if part.tag == "a" or next(part.iter("a"), None) is not None]
+    words = " ".join(
+        [row.text or "", *(f"{'' if part in links else part.text_content()} {part.tail or ''}" for part in own)]
+    )
+    return bool(links) and LEAST_LETTERS <= len(flat(words)) <= LONGEST_NAME
 
 
 def _lists(tree: "HtmlElement") -> Iterator[list["HtmlElement"]]:

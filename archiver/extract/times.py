@@ -99,7 +99,7 @@ FILLERS = word_set("""kl klockan at den on the of tid datum date posted publishe
     skriven inlagt inlagd postat postad lades upp wrote said says ago sedan för about ca cirka ungefär omkring almost nästan
     over mer än i in since clock time created skapad skapades""")
 EDIT_WORDS = re.compile(
-    r"(?i)\b(redigera\w*|ändra[dt]\w*|uppdatera\w*|senast|edited|updated|modified|last|giltig|gäller|aktiv|active|seen|"
+    r"(?i)\b(?=[räuesmlgajb])(redigera\w*|ändra[dt]\w*|uppdatera\w*|senast|edited|updated|modified|last|giltig|gäller|aktiv|active|seen|"
     r"joined|join date|registered|member since|registrerad|medlem sedan|blev medlem|gick med)\b"
 )
 """Words that say that a time is not when something was published: of a change, a visit, or when the author became a member."""

@@ -3,12 +3,14 @@
 Theory. However an archive draws a letter, it shows its header fields by name, each on a line of its own: From, Date, Subject
 (Från, Datum, Ämne). Where one element holds those lines and nothing before it on the page tells a time, the page is that
 letter: its words stand below the header, down to the next rule or list of links; what it answers is the link that is
-called "In reply to", or the last under "References" (section 3.6.4).
+called "In reply to", or the last under "References" (section 3.6.4). Some archives leave the fields' names out: the
+writer's name in bold, a `mailto:` link (RFC 6068) and the time stand after each other.
 """
 
 import re
 from collections.abc import Iterator
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from archiver.extract.addresses import absolute
@@ -30,10 +32,17 @@ FIELDS = {
 """Header fields by the names archives show, English and Swedish."""
 _FIELD = re.compile(rf"(?i)^({'|'.join(FIELDS)})\s*:\s*(.*)$")
 _FROM = re.compile(r"(?i)^\s*(from|från|author|avsändare)\s*:?")
+_SAYS_FROM = re.compile(r"(?i)(from|från|author|avsändare)\s*:")
 _NAME = re.compile(r"^\s*\"?(?P<name>[^\"<(]*?)\"?\s*(?:<[^>]*>?|\((?P<said>[^)]+)\))?\s*$")
 _ANSWERS = re.compile(r"(?i)(in[- ]reply[- ]to|svar på)\s*:?\s*<?\s*$")
 _REFERENCES = re.compile(r"(?i)^\s*(references|referenser)\s*:?\s*$")
 _NO_WORDS = re.compile(r"(?i)^(received|mottaget)\b")
+_NAMED_FROM = etree.XPath(
+    " | ".join(
+        f"//*[starts-with(normalize-space(text()), '{word}')]" for word in ("From", "Från", "Author", "Avsändare")
+    )
+)
+_TO_WRITE = etree.XPath("//a[starts-with(@href, 'mailto:')]")
 LONGEST_HEADER = 30
 """Lines that a header may have."""
 
@@ -41,6 +50,8 @@ LONGEST_HEADER = 30
 def read_letter(page: SavedPage) -> Draft | None:
     """The letter a page shows, None where it shows none or more than one."""
     headers = _headers(page.tree)
+    if not headers:
+        return _unnamed(page)
     if len(headers) != 1 or any(is_content(each) or each.tag == "blockquote" for each in _around(headers[0])):
         return None
     header = headers[0]
@@ -48,26 +59,45 @@ def read_letter(page: SavedPage) -> Draft | None:
     when = find_time(fields["date"], page.seen_at)
     if when is None or when.precision not in (MINUTE, SECOND) or _told_before(header, page, when):
         return None
+    return _letter(page, header, _name(fields["from"]), fields.get("subject") or _heading(page.tree), when, rest)
+
+
+def _letter(page: SavedPage, header: HtmlElement, name: str, subject: str, when: When, rest: str = "") -> Draft:
+    """The draft of a letter; `rest` are its words where they stand in the header's element."""
     body = rest or "\n\n".join(text for part in _below(header) if (text := text_of(part)))
-    subject = fields.get("subject") or _heading(page.tree)
     title = "" if ANSWER_TITLE.match(subject) or flat(body).startswith(subject) else subject
-    answered = _answered(page)
     return Draft(
         place=f"{page.url} letter",
         permalink=page.url.partition("#")[0],
-        author=_name(fields["from"]),
+        author=name,
         text=f"{title}\n\n{body}".strip(),
         when=when,
-        parent=url_key(answered) or None,
+        parent=url_key(_answered(page)) or None,
         rank=STRUCTURE,
     )
+
+
+def _unnamed(page: SavedPage) -> Draft | None:
+    """A letter whose header names no fields."""
+    for link in _elements(_TO_WRITE, page.tree):
+        bold = next((each for each in link.itersiblings(preceding=True) if each.tag in ("b", "strong")), None)
+        if bold is None:
+            continue
+        for beside in list(link.itersiblings())[:3]:
+            signs = signs_of(beside, page.seen_at) if isinstance(beside.tag, str) else {}
+            when = next((sign.when for sign in signs.values()), None)
+            if when is not None and when.precision in (MINUTE, SECOND) and not _told_before(beside, page, when):
+                return _letter(page, beside, flat(bold.text_content()), _heading(page.tree), when)
+    return None
 
 
 def _headers(tree: HtmlElement) -> list[HtmlElement]:
     """The smallest elements that hold a letter's header."""
     found: list[HtmlElement] = []
-    for element in tree.iter():
-        if not isinstance(element.tag, str) or not _FROM.match(element.text or ""):
+    if not _SAYS_FROM.search(etree.tostring(tree, method="text", encoding="unicode")):
+        return found
+    for element in _elements(_NAMED_FROM, tree):
+        if not _FROM.match(element.text or ""):
             continue
         for above in [element, *element.iterancestors()][:5]:
             if above.tag in ("body", "html"):
@@ -78,6 +108,11 @@ def _headers(tree: HtmlElement) -> list[HtmlElement]:
                 found += [above] if sure and above not in found else []
                 break
     return found
+
+
+def _elements(path: etree.XPath, tree: HtmlElement) -> list[HtmlElement]:
+    found = path(tree)
+    return [element for element in found if isinstance(element, HtmlElement)] if isinstance(found, list) else []
 
 
 def _read_header(element: HtmlElement) -> tuple[dict[str, str], str]:
@@ -98,9 +133,9 @@ def _told_before(header: HtmlElement, page: SavedPage, when: When) -> bool:
     for element in page.tree.iter():
         if element in inside:
             return False
-        if isinstance(element.tag, str) and len(element) == 0 and (sign := signs_of(element, page.seen_at)):
-            if any(abs((each.when.moment - when.moment).total_seconds()) > 60 for each in sign.values()):
-                return True
+        told = signs_of(element, page.seen_at) if isinstance(element.tag, str) and len(element) == 0 else {}
+        if any(abs((each.when.moment - when.moment).total_seconds()) > 60 for each in told.values()):
+            return True
     return False
 
 

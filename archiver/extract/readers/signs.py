@@ -118,7 +118,7 @@ def _told_by(element: HtmlElement, now: datetime | None, *, weak: bool) -> When 
         return None
     told = [when for name in MACHINE_ATTRIBUTES if (value := element.get(name)) and (when := _machine(value, now))]
     spoken = read_time(text, now) if text else None
-    clock = CLOCK.fullmatch(text)
+    clock = CLOCK.fullmatch(text) if len(text) <= 5 else None
     for name in SPOKEN_ATTRIBUTES:
         if (value := element.get(name)) and len(value) < 200:
             when = read_time(value, now) or (find_time(value, now) if spoken else None)

@@ -23,7 +23,7 @@ from archiver.extract.readers.listrows import as_rows
 from archiver.extract.readers.pagetree import PageOf, as_tree
 from archiver.extract.readers.parts import parts_of
 from archiver.extract.readers.ranks import STRUCTURE
-from archiver.extract.readers.signs import Sign, signs_of
+from archiver.extract.readers.signs import LONGEST_SIGN, Sign, signs_of
 from archiver.extract.readers.threads import (
     ID_ATTRIBUTES,
     Seen,
@@ -171,6 +171,8 @@ def _is_item(seen: Seen, page: SavedPage) -> bool:
     parts = seen.parts
     if (not parts.text and not parts.attachments) or REMOVED.fullmatch(flat(parts.text)):
         return False
+    if seen.block.sign is not None and _only_tells_its_time(seen):
+        return False
     if seen.block.sign is not None:
         return bool(parts.author) or len(parts.text) > 1 or seen.block.named
     if is_declared(seen.block.element) and parts.text:
@@ -211,6 +213,14 @@ def _link_titles(seen: list[Seen]) -> None:
     for each in posts:
         own = next((link for link in each.parts.links if shown[key_of(link)] == 1), "")
         each.parts = replace(each.parts, permalink=own)
+
+
+def _only_tells_its_time(seen: Seen) -> bool:
+    """Whether a block is nothing but its time, as beside "Senast ändrad"."""
+    parts, sign = seen.parts, seen.block.sign
+    if parts.author or parts.attachments or parts.permalink or sign is None or seen.block.named:
+        return False
+    return len(parts.text) <= LONGEST_SIGN and flat(parts.text) == flat(sign.element.text_content())
 
 
 def _draft(seen: Seen, page: SavedPage, shared: frozenset[str], inside_frame: bool) -> Draft:

@@ -222,9 +222,9 @@ def first_number(seen: list[Seen]) -> int:
 
     Forums number the entries of a thread so through all its pages; entries of a list of posts have none.
     """
-    numbers = [_number(each.block) for each in seen if each.above is None]
-    first = numbers[0] if numbers else None
-    return first if first and numbers == list(range(first, first + len(numbers))) else 0
+    top = [each.block for each in seen if each.above is None]
+    first = _number(top[0]) if top else None
+    return first if first and all(_number(block) == first + place for place, block in enumerate(top)) else 0
 
 
 def _number(block: Block) -> int | None:

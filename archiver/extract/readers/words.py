@@ -111,7 +111,10 @@ def _paragraphs(
 ) -> list[HtmlElement]:
     """What holds all paragraphs, where nothing but links, buttons, headings and figures stands beside it: the words of an
     item whose markup names nothing, with the tools of the platform around."""
-    holders = {each.getparent() for each in own if each.tag == "p" and not _is_control(each)} - {None}
+    paragraphs = [each for each in own if each.tag == "p"]
+    holders = {each.getparent() for each in paragraphs}
+    if len(holders) > 1:
+        holders = {each.getparent() for each in paragraphs if not _is_control(each)}
     if len(holders) != 1:
         return []
     holder = holders.pop()

@@ -57,7 +57,7 @@ def items_of(path: Path, key: str = "generic") -> tuple[Item, ...]:
         ("feedparser-tests", 6, 100),
         pytest.param("feedparser-tests", 1, 650, marks=pytest.mark.slow),
         ("granary", 1, 180),
-        ("microformats-tests", 2, 38),
+        ("microformats-tests", 2, 36),
         ("python-facebook-graph-api", 1, 60),
         ("python-youtube-data-api", 1, 45),
         ("xray-feeds-html", 2, 60),

@@ -95,3 +95,18 @@ def test_a_letter_quoted_in_a_post_is_part_of_the_post(write: Write) -> None:  #
     assert [(f"{item.posted_at:%d}", "Så här skrev Bo" in item.text) for item in items.values() if item.posted_at] == [
         ("20", True)
     ]
+
+
+def test_letters_without_names_of_fields_are_read_and_found_in_a_nested_list(write: Write) -> None:  # noqa: F811
+    def unnamed(n: int, who: str, text: str) -> tuple[str, str]:
+        index = '<ul><li>Next message: <a href="m9.html">Badet</a></li><li>Previous message: <a href="m8.html">Badet</a></li></ul>'
+        header = f'<h1>{"" if n == 1 else "Re: "}Badet</h1><b>{who}</b> <a href="mailto:badet@lillan.example">x at lillan.example</a><br>'
+        time = f"<i>Fri Sep 18 19:5{n}:20 CEST 2026</i>"
+        return LIST.replace("threads", f"m{n}"), f"{header}{time}<p>{index}</p><hr><pre>{text}</pre><hr>{index}"
+
+    shown = rows(nested=True).replace("Re: ", "") + "<p>Arkiverat: <i>Mon Nov 30 23:04:31 CET 2026</i></p>"
+    reading = read_items(write((LIST, shown), name="list"), platform("generic"), account_name="", account_url=LIST)
+    assert not reading.items
+    assert [address.rpartition("/")[2] for address in reading.further] == ["m1.html", "m2.html", "m3.html"]
+    letters = unnamed(1, "Åsa Ek", FIRST), unnamed(2, "Bo", SECOND), unnamed(3, "Åsa Ek", THIRD)
+    hold(read(write, (LIST, shown), *letters))
