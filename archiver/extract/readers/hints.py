@@ -19,7 +19,7 @@ POST_TOKENS = word_set("""post inlagg inlägg tweet status toot message meddelan
 COMMENT_TYPES = re.compile(r"/(Comment|Answer|Review|UserComments)$")
 POST_TYPES = re.compile(r"/(\w*Posting|Article|NewsArticle|BlogPost|Question|SocialMediaPosting|CreativeWork)$")
 _ITEM_ID = re.compile(
-    r"(?i)^(?:li-|div-)?(?P<word>comment|kommentar|reply|svar|isso|post|inlagg|inlägg|msg|message|tweet|status|note|entry|p|c|topic)[-_:]?(?:\d[\w-]*|[0-9a-f-]{12,})$"
+    r"(?i)^(?:li-|div-)?(?P<word>comment|kommentar|reply|svar|isso|post|inlagg|inlägg|msg|message|tweet|status|note|entry|topic|[pc](?=[-_:]?\d+$))[-_:]?(?:\d[\w-]*|[0-9a-f-]{12,})$"
 )
 _COMMENT_WORDS = frozenset({"comment", "kommentar", "reply", "svar", "isso", "c"})
 

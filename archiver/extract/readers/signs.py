@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from lxml.html import HtmlElement
 
 from archiver.dates import STOCKHOLM
-from archiver.extract.prose import SILENT
+from archiver.extract.prose import SILENT, flat
 from archiver.extract.readers.hints import is_content
 from archiver.extract.times import (
     DAY,
@@ -59,8 +59,12 @@ PICTURE_LABEL = re.compile(
 )
 """How picture grids label their squares: who and when."""
 SOMEBODY = re.compile(r"(?i)(^|\s)(av|by|från|from)\s*:?\s")
+LAST = re.compile(r"(?i)\b(senast\w*|last|latest|most recent|edited|redigera\w*|updated|uppdatera\w*)\b")
+"""What a sign beside a time says of it where it is not the time of the writing."""
 CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
+YEAR = re.compile(r"\b(19|20)\d\d\b|['’]\d\d\b")
 _A_DAY = timedelta(hours=26)
+SHORT = 16
 LONGEST_SIGN = 70
 """Characters an element may hold and still only tell a time."""
 
@@ -79,18 +83,35 @@ def signs_of(root: HtmlElement, now: datetime | None, *, weak: bool = False) -> 
     With `weak`, also short lines in which a date stands among a few other words ("av Anna, 3 november 2026").
     """
     found: dict[HtmlElement, Sign] = {}
+    edits: list[Sign] = []
     for element in root.iter():
         if not isinstance(element.tag, str) or (element.tag in SILENT and element.tag != "meta"):
             continue
         when = _told_by(element, now, weak=weak)
-        if when is None or _is_edit(element):
+        if when is None:
+            continue
+        if _is_edit(element):
+            edits.append(Sign(element, when))
             continue
         outer = next((above for above in _near(element) if above in found), None)
         if outer is not None:
             when = min((when, found.pop(outer).when), key=lambda each: each.coarseness)
         found[element] = Sign(element, when)
+    _told_again(found, edits)
     _one_telling(found)
     return found
+
+
+def _told_again(found: dict[HtmlElement, Sign], edits: list[Sign]) -> None:
+    """Takes away what tells the very moment of a change again beside it, as for narrow screens."""
+    for edit in edits:
+        for above in _near(edit.element) if edit.when.precision in (MINUTE, SECOND) else ():
+            beside = [each for each in above.iterdescendants() if each in found]
+            for each in beside:
+                if found[each].when.moment == edit.when.moment:
+                    del found[each]
+            if beside:
+                break
 
 
 def _near(element: HtmlElement) -> list[HtmlElement]:
@@ -158,12 +179,27 @@ def _one_telling(found: dict[HtmlElement, Sign]) -> None:
                 break
             beside = [each for each in above.iterdescendants() if each in found]
             finest = min((found[each].when for each in beside), key=lambda when: when.coarseness)
-            if len(beside) > 1 and all(abs(found[each].when.moment - finest.moment) < _A_DAY for each in beside):
-                kept = next(each for each in beside if found[each].when is finest)
+            if len(beside) > 1 and all(_same_day(found[each], finest) for each in beside):
+                words = flat(" ".join(above.itertext()))
+                whole = " ".join(flat(" ".join(each.itertext())) for each in beside)
+                kept = above if words == whole else next(each for each in beside if found[each].when is finest)
                 for each in beside:
-                    if each is not kept:
-                        del found[each]
+                    del found[each]
+                found[kept] = Sign(kept, finest)
                 break
+
+
+def _same_day(sign: Sign, finest: When) -> bool:
+    """Whether a sign may be of the finest's day; where it tells no year, of that day in any year."""
+    moment = sign.when.moment
+    if sign.when.precision == DAY and not YEAR.search(_short_text(sign.element) or ""):
+        near = [finest.moment.year + years for years in (-1, 0, 1)]
+        moment = min((_in_year(moment, year) for year in near), key=lambda each: abs(each - finest.moment))
+    return abs(moment - finest.moment) < _A_DAY
+
+
+def _in_year(moment: datetime, year: int) -> datetime:
+    return moment.replace(year=year, day=min(moment.day, 28) if moment.month == 2 else moment.day)
 
 
 def _is_running_text(element: HtmlElement, spoken: When) -> bool:
@@ -207,7 +243,7 @@ def _short_text(element: HtmlElement) -> str | None:
     pieces: list[str] = []
     length = 0
     for piece in element.itertext():
-        length += len(piece.strip())
+        length += len(piece) if len(piece) < SHORT else len(" ".join(piece.split()))
         if length > LONGEST_SIGN:
             return None
         pieces.append(piece)
@@ -222,6 +258,10 @@ def _is_edit(element: HtmlElement) -> bool:
     if PUBLISHED_TOKENS.search(names):
         return False
     if EDIT_TOKENS.search(names):
+        return True
+    if any(
+        LAST.search(part.get("title") or part.get("aria-label") or "") for part in element.iterdescendants("i", "span")
+    ):
         return True
     parent = element.getparent()
     if parent is None:

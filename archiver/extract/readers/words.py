@@ -114,7 +114,7 @@ def _paragraphs(
     paragraphs = [each for each in own if each.tag == "p"]
     holders = {each.getparent() for each in paragraphs}
     if len(holders) > 1:
-        holders = {each.getparent() for each in paragraphs if not _is_control(each)}
+        holders = {each.getparent() for each in paragraphs if not (_is_control(each) or _is_linked(each))}
     if len(holders) != 1:
         return []
     holder = holders.pop()
@@ -127,6 +127,12 @@ def _paragraphs(
     beside = {*inner, *tools, *named, holder, *(each for each in own if _is_unseen(each) or _is_control(each))}
     left = flat(" ".join(text_of(root, beside) for root in roots))
     return [holder] if len(LETTER.findall(left)) <= MOST_BESIDE else []
+
+
+def _is_linked(element: HtmlElement) -> bool:
+    """Whether all words of an element are one link's."""
+    link = next(element.iter("a"), None)
+    return link is not None and flat(link.text_content()) == flat(element.text_content())
 
 
 def _title(own: list[HtmlElement], inside: set[HtmlElement], author: Named) -> str:
