@@ -43,6 +43,8 @@ SEPARATORS = re.compile(r"\s+[-–—~/]\s+|\s*[|·•∙⋅,]\s+")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 DATED = re.compile(r"\b(19|20)\d\d\b.*\d[:.]\d\d")
 NAME_TAGS = word_set("strong b cite h3 h4 h5 h6 dt")
+FIGURES = 5
+"""What a name without a letter loses: it may be a person's, but more often counts something."""
 SURE = 6
 """From this score on, the markup itself says that it is an author."""
 
@@ -109,6 +111,8 @@ def _best(own: list[HtmlElement], sign: HtmlElement | None, page: SavedPage, mar
             contents.add(element)
         score = 20 if element in marks.authors else _score(element, page) + before - (9 if in_content else 0)
         if score > best[0] and (name := _name(element, sign)):
+            if not any(letter.isalpha() for letter in name) and (score := score - FIGURES) <= best[0]:
+                continue  # a count of points in the link around the person's picture
             best = (score, Named(name, _profile(element, page.url), element))
     return best
 

@@ -54,7 +54,7 @@ def parts_of(
         author.name,
         author.profile_url,
         permalink,
-        anchor_in(roots, base),
+        anchor_in(roots, sign, base),
         words.text,
         words.truncated,
         attachments_of(own, words.contents, author, base),

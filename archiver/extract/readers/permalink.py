@@ -87,10 +87,13 @@ def _around(sign: HtmlElement) -> set[HtmlElement]:
     return {sign, *sign.iterancestors(), *inside}
 
 
-def anchor_in(roots: list[HtmlElement], base: str) -> str:
-    """The address of the block's own anchor on its page, empty where it has none."""
+def anchor_in(roots: list[HtmlElement], sign: HtmlElement | None, base: str) -> str:
+    """The address of the block's own anchor on its page, of its element or of what is around its time; empty where it has none."""
+    inside = set(roots)
+    above = list(sign.iterancestors()) if sign is not None else []
+    around = above[: next((place for place, each in enumerate(above) if each in inside), 0)]
     for root in roots:
-        for element in (root, *list(root)[:2]):
+        for element in (root, *list(root)[:2], *reversed(around)):
             if not isinstance(element.tag, str):
                 continue
             anchor = element.get("id") or (element.get("name") if element.tag == "a" else "") or ""

@@ -31,6 +31,7 @@ from archiver.extract.readers.threads import (
     answer_by_level,
     answer_by_reference,
     first_number,
+    one_subject,
     shared_permalinks,
     stand_apart,
 )
@@ -73,7 +74,9 @@ def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Select
     shared = shared_permalinks(seen)
     drafts = [_draft(each, page, shared, inside_frame) for each in seen]
     anchors = {each.place: each.parts.anchor for each in seen}
-    shown = PageOf(page, stand_apart(seen), bare=not _has_article(page, blocks), first=first_number(seen))
+    alone = key_of(page.url) != key_of(page.account_url) and one_subject(seen, page.tree)
+    apart = stand_apart(seen, one_subject=alone)
+    shown = PageOf(page, apart, bare=not _has_article(page, blocks), first=first_number(seen))
     threaded = [_with_ids(draft, table) for draft in as_tree(drafts, anchors, shown)]
     missed = bool(table.post or table.comment) and not marks.kinds
     return Found(tuple(threaded), claims_of(page, seen), remarks=(NOTHING_FOUND,) if missed and drafts else ())

@@ -238,8 +238,11 @@ def _number(block: Block) -> int | None:
     return None
 
 
-def stand_apart(seen: list[Seen]) -> bool:
-    """Whether the outermost blocks are posts of their own rather than one thread: two have titles, or answers, of their own."""
+def stand_apart(seen: list[Seen], *, one_subject: bool = False) -> bool:
+    """Whether the outermost blocks are posts of their own rather than one thread: two have titles, or answers, of their own.
+
+    Where the page has one subject, as that of a question, its answers have comments of their own without being posts.
+    """
     top = [each for each in seen if each.above is None]
     answered = {id(each.above) for each in seen if each.above is not None}
     titles = {
@@ -250,4 +253,12 @@ def stand_apart(seen: list[Seen]) -> bool:
         and (title := flat(heading.text_content()))
         and not ANSWER_TITLE.match(title)
     }
-    return sum(id(each) in answered for each in top) > 1 or len(titles) > 1
+    return (not one_subject and sum(id(each) in answered for each in top) > 1) or len(titles) > 1
+
+
+def one_subject(seen: list[Seen], root: HtmlElement) -> bool:
+    """Whether the page has one heading of the first order, in the first block or before all."""
+    headings = list(root.iter("h1"))
+    inside = {part for each in seen[1:] for above in each.block.roots() for part in above.iter("h1")}
+    first = {part for above in seen[0].block.roots() for part in above.iter("h1")} if seen else set()
+    return len(headings) == 1 and (headings[0] in first or headings[0] not in inside)
