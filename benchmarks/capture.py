@@ -35,9 +35,9 @@ from archiver.images import crop_all
 from archiver.platforms import generic
 from benchmarks.capture_site import POSTS, apart
 from jobs.config import CaptureSettings
-from jobs.lanes import Work, lanes
+from jobs.lanes import Work, lanes, that_fit
 
-LANES = CaptureSettings().side_by_side
+LANES = CaptureSettings().side_by_side or that_fit()
 
 
 def main(rounds: int = 3, pages: int = 20) -> None:

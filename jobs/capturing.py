@@ -19,7 +19,7 @@ from jobs.context import Context, opened, rule_settings
 from jobs.daemon import timetable
 from jobs.daemon.attempts import Ending, ending_of, record, word_of
 from jobs.harvest import HarvestReport, Tools, harvest
-from jobs.lanes import Say, Work, lanes
+from jobs.lanes import Say, Work, lanes, that_fit
 from storage.database import accounts, schedule
 
 
@@ -52,7 +52,7 @@ def capture_accounts(context: Context, account_ids: Sequence[str], reason: str) 
     Raises RightRefused before the first; later faults are results.
     """
     require(context.who, Right.CAPTURE)
-    count = context.config.capture.side_by_side
+    count = context.config.capture.side_by_side or that_fit()
     if count == 1 or len(account_ids) < 2:
         with tools(context.config) as given:
             for account_id in account_ids:

@@ -9,6 +9,7 @@ from pydantic.dataclasses import dataclass
 
 from archiver.errors.usage import ConfigFault
 from archiver.model import Role
+from jobs.lanes import MOST_LANES
 from jobs.tomlfile import read_toml
 
 _STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True)
@@ -85,7 +86,7 @@ class CaptureSettings:
     chromium: str = ""
     viewport_width: Annotated[int, Strict(), Field(ge=320, le=3840)] = 1280
     viewport_height: Annotated[int, Strict(), Field(ge=320, le=3840)] = 900
-    side_by_side: Annotated[int, Strict(), Field(ge=1, le=8)] = 4
+    side_by_side: Annotated[int, Strict(), Field(ge=0, le=MOST_LANES)] = 0
     account_seconds: _Count = 900
     page_seconds: _Count = 60
     scrolls: _Count = 400

@@ -5,6 +5,7 @@ that ends, whatever a page did to it, ends nobody else's work, and none waits fo
 """
 
 import multiprocessing
+import os
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +13,13 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
+from pathlib import Path
 from typing import Any, Generic, TypeVar
+
+MOST_LANES = 8
+_EACH_CORE = 3
+_EACH_BYTES = 800_000_000
+"""What a lane takes with its browser at most, on pages as large as most."""
 
 Thing = TypeVar("Thing")
 Tool = TypeVar("Tool")
@@ -79,6 +86,13 @@ def lanes(work: Work[Tool, Thing, Result], count: int) -> Iterator[Callable[[Seq
             lane.end()
         for lane in left:
             lane.wait()
+
+
+def that_fit(memory: Path = Path("/proc/meminfo")) -> int:
+    """How many lanes this machine bears: three for each core we may use, as far as the memory that is free now goes."""
+    told = dict(line.split(":", 1) for line in memory.read_text("ascii").splitlines())
+    room = int(told["MemAvailable"].split()[0]) * 1024 // _EACH_BYTES
+    return max(1, min(_EACH_CORE * len(os.sched_getaffinity(0)), room, MOST_LANES))
 
 
 @dataclass(frozen=True, slots=True)

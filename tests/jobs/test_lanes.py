@@ -14,7 +14,7 @@ import pytest
 from archiver.errors.error import SomearkivError
 from archiver.errors.outside import LoginWall
 from archiver.text import Text
-from jobs.lanes import Say, Work, lanes
+from jobs.lanes import MOST_LANES, Say, Work, lanes, that_fit
 
 WITHIN_SECONDS = 20.0
 
@@ -130,3 +130,9 @@ def test_a_tool_that_cannot_be_made_is_the_first_things_fault() -> None:
 
 def test_a_lane_that_is_killed_loses_its_own_thing_and_no_other() -> None:
     assert run(work(end_at_one), [0, 1, 2, 3]) == [0, "1 lost", 2, 3]
+
+
+@pytest.mark.parametrize(("free_kb", "count"), [(500_000, 1), (1_700_000, 2), (900_000_000, None)])
+def test_as_many_lanes_as_cores_and_free_memory_bear(tmp_path: Path, free_kb: int, count: int | None) -> None:
+    (tmp_path / "meminfo").write_text(f"MemTotal:       999999999 kB\nMemAvailable: {free_kb:>10} kB\n")
+    assert that_fit(tmp_path / "meminfo") == (count or min(3 * len(os.sched_getaffinity(0)), MOST_LANES))
