@@ -35,7 +35,7 @@ def read_with(page: SavedPage, table: Selectors) -> Found:
 
 
 def _first_sent(page: SavedPage, table: Selectors) -> Found:
-    """What the HTML held before scripts changed it; what has no address of its own only confirms."""
+    """What the HTML held before scripts changed it; what has no address of its own or names nobody only confirms."""
     tree = document_of(page.raw, page.url) if page.raw else None
     if tree is None:
         return Found()
@@ -46,7 +46,7 @@ def _first_sent(page: SavedPage, table: Selectors) -> Found:
             place=f"{draft.place} raw",
             parent=f"{draft.parent} raw" if draft.parent and draft.parent.startswith("at:") else draft.parent,
             rank=FIRST_SENT,
-            weak=not draft.permalink,
+            weak=not (draft.permalink and draft.author),
         )
         for draft in found.drafts
     )

@@ -174,7 +174,7 @@ def _is_item(seen: Seen, page: SavedPage) -> bool:
     parts = seen.parts
     if (not parts.text and not parts.attachments) or REMOVED.fullmatch(flat(parts.text)):
         return False
-    if seen.block.sign is not None and _only_tells_its_time(seen):
+    if seen.block.sign is not None and (_only_tells_its_time(seen) or _is_pattern(seen, page)):
         return False
     if seen.block.sign is not None:
         return bool(parts.author) or len(parts.text) > 1 or seen.block.named
@@ -216,6 +216,15 @@ def _link_titles(seen: list[Seen]) -> None:
     for each in posts:
         own = next((link for link in each.parts.links if shown[key_of(link)] == 1), "")
         each.parts = replace(each.parts, permalink=own)
+
+
+def _is_pattern(seen: Seen, page: SavedPage) -> bool:
+    """Whether a block is one that scripts copy: nobody is named in it, and nothing of it is on the picture of the page."""
+    if seen.parts.author or not page.boxes:
+        return False
+    return not any(
+        part.get("data-sa") for root in seen.block.roots() for part in root.iter() if isinstance(part.tag, str)
+    )
 
 
 def _only_tells_its_time(seen: Seen) -> bool:

@@ -31,6 +31,7 @@ CUT_LINK = re.compile(
 )
 LOGIN_WORDS = re.compile(r"(?i)(logga in|log in|sign in|registrera dig|skapa konto)\b")
 LEADS = FILLERS | word_set("av by from från inlägg kommentar comment post svar reply")
+HIDDEN = re.compile(r"(?i)(^|;)\s*display\s*:\s*none")
 LETTER = re.compile(r"[^\W\d_]")
 MOST_BESIDE = 12
 """Letters of running text that may stand beside the paragraphs, as the names of figures."""
@@ -152,7 +153,14 @@ def _foot(own: list[HtmlElement], roots: list[HtmlElement]) -> set[HtmlElement]:
 
 
 def _is_unseen(element: HtmlElement) -> bool:
-    return holds_answers(element) or bool(tokens(element) & UNSEEN_TOKENS) or is_zone(element)
+    named = holds_answers(element) or bool(tokens(element) & UNSEEN_TOKENS)
+    return named or is_zone(element) or _is_folded_form(element)
+
+
+def _is_folded_form(element: HtmlElement) -> bool:
+    """Whether an element that is not shown holds what one fills in: the editor of the item, waiting to be opened."""
+    hidden = HIDDEN.search(element.get("style") or "")
+    return bool(hidden) and next(element.iter("textarea", "input", "select", "button"), None) is not None
 
 
 def _is_button(element: HtmlElement) -> bool:

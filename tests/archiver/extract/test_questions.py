@@ -53,3 +53,14 @@ def test_points_beside_a_persons_picture_are_not_the_persons_name(write: Write) 
         "Bo",
         "Eva",
     ]
+
+
+def test_neither_the_editor_waiting_in_an_item_nor_the_pattern_that_scripts_copy_is_read(write: Write) -> None:  # noqa: F811
+    editor = '<div style="display: none"><textarea></textarea><div>Förhandsvisning (göm)</div></div>'
+    entry = ENTRY.format(n=1, m=5, heading="", text="Jag undrar.", who="Åsa", by="Bo", comment="Jag med!").replace(
+        "<div", '<div data-sa="1"'
+    )
+    pattern = '<div><div id="kort-0"><p>Din kommentar granskas.</p> <span>2026-11-29 21:30</span></div></div>'
+    shown = entry.replace("</p></div>", f"</p>{editor}</div>", 1) + pattern
+    items = read_all(write((QUESTION, f"<h1>Badet</h1><div>{shown}</div>"), boxes={"1": [0, 0, 10, 10]})).items
+    assert [item.text for item in items] == ["Jag undrar.", "Jag med!"]
