@@ -162,6 +162,8 @@ def _name(element: HtmlElement, sign: HtmlElement | None) -> str:
             break
     times = set(element.iter("time")) | ({sign} if sign is not None and sign is not element else set())
     lines = [line for line in text_of(element, times).split("\n") if line]
+    if not lines and any(AUTHOR_TOKENS.match(name) for name in tokens(element)):
+        lines = [alt for img in element.iter("img") if (alt := flat(img.get("alt") or ""))][:1]
     return as_name(lines[0]) if lines and len(lines) <= 4 else ""
 
 

@@ -51,6 +51,8 @@ class Block:
     """The markup says what it is; it does not grow any more."""
     settled: bool = False
     """It is one entry of a list, so its bounds are known; it does not grow either."""
+    is_alone: bool = False
+    """It is the one article of its page, and tells no time."""
     more: list[HtmlElement] = field(default_factory=list)
     answers: list["Block"] = field(default_factory=list)
 

@@ -47,7 +47,7 @@ AUTHOR_TOKENS = re.compile(
     r"(?i)^(p-author|author|authors|byline|by-line|fn|vcard|h-card|user-?name|username|user|display-?name|displayname|screen-?name|"
     r"nick(name)?|poster|avsandare|avsändare|skribent|författare|forfattare|namn|name|comment-author|comment__author|post-author|"
     r"post__author|author-name|authorname|entry-author|isso-author|account-?name|commenter|profile-?name|actor|member-?name|"
-    r"wp-block-(post|comment)-author(-name)?|user-?link|userlink|login|creator|snac-author|message-?name|sender)$"
+    r"wp-block-(post|comment)-author(-name)?|user-?link|userlink|login|creator|snac-author|message-?name|sender|\w[\w-]*(__|-)(authors?|byline)(-name|__name)?)$"
 )
 PROFILE_LINK = re.compile(
     r"(?i)/(@[\w.-]+|users?|u|profiles?|profil|profile\.php|anvandare|användare|anv%C3%A4ndare|members?|medlem(mar)?|author|authors|forfattare|people|konto|konton|in)(/|$|\?)|memberlist\.php"
@@ -68,7 +68,7 @@ META_TOKENS = re.compile(
     r"buttons?|toolbar|controls|share|sharing|sharedaddy|social-?(share|links)|reactions?|likes?|ratings?|betyg|votes?|voting|counters?|stats|avatar|"
     r"permalink|reply|edit-link|post-edit-link|signature|signatur|sig|says|awaiting-moderation|isso-comment-footer|isso-comment-header|"
     r"snac-controls|snac-score|wp-block-comment-reply-link|wp-block-comment-edit-link|wp-block-post-terms|badge|label|rank|user-?title|"
-    r"copyright|edited|redigerad)$"
+    r"copyright|edited|redigerad|\w[\w-]*(__|-)meta)$"
 )
 CONTROL_WORDS = re.compile(
     r"(?i)^(?:[\W\d_]*)(svara|svar|reply|gilla|like|likes|dela|share|rapportera|anmäl|report|följ|follow|kommentera|kommentarer|kommentar|comments?|"
@@ -134,9 +134,9 @@ def is_declared(element: HtmlElement) -> bool:
 def is_zone(element: HtmlElement) -> bool:
     """Whether an element is a part of the page that shows no items of its own: menus, side columns, forms."""
     tag = element.tag
-    if tag in ZONES or element.get("role") in ZONE_ROLES:
-        return True
     names = tokens(element)
+    if tag in ZONES or element.get("role") in ZONE_ROLES:
+        return tag != "nav" or not any(AUTHOR_TOKENS.match(name) for name in names)
     if tag == "aside" or element.get("role") == "complementary":
         return not is_reply_area(element) and not (
             next(element.iter("article"), None) is not None and _speaks(element, 40)

@@ -62,6 +62,8 @@ def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Select
         signs = {**_weak_signs(page, blocks), **signs}
         blocks = blocks_of(page.tree, signs, marks)
     blocks = _without_banner(blocks)
+    if not _posts(blocks) and not table.post and key_of(page.url) != key_of(page.account_url):
+        blocks = [*_article_alone(page, blocks), *blocks]
     posts = _posts(blocks)
     if len(posts) == 1 and key_of(page.url) != key_of(page.account_url):
         grow_alone(posts[0], [block for block in blocks if block is not posts[0]])
@@ -72,7 +74,7 @@ def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Select
     answer_by_level(seen)
     answer_by_reference(seen)
     shared = shared_permalinks(seen)
-    drafts = [_draft(each, page, shared, inside_frame) for each in seen]
+    drafts = [_draft(each, page, shared, inside_frame, weak=each.block.is_alone and len(seen) == 1) for each in seen]
     anchors = {each.place: each.parts.anchor for each in seen}
     alone = key_of(page.url) != key_of(page.account_url) and one_subject(seen, page.tree)
     apart = stand_apart(seen, one_subject=alone)
@@ -111,6 +113,20 @@ def _without_banner(blocks: list[Block]) -> list[Block]:
     if told and (own is None or (told.when.coarseness < own.when.coarseness and _same_day(told.when, own.when))):
         posts[0].sign = told
     return rest
+
+
+def _article_alone(page: SavedPage, blocks: list[Block]) -> list[Block]:
+    """The one `article` on a page of its own that tells no time, with heading and running text (HTML, 4.3.2)."""
+    inside = {part for block in blocks for root in block.roots() for part in root.iter()}
+    articles = [
+        each
+        for each in page.tree.iter("article")
+        if each not in inside
+        and next(each.iter("h1"), None) is not None
+        and sum(len(part.text_content().strip()) for part in each.iter("p") if part not in inside) > 20
+        and not any(above.tag == "article" or is_zone(above) for above in each.iterancestors())
+    ]
+    return [Block(articles[0], None, ItemKind.POST, named=True, is_alone=True)] if len(articles) == 1 else []
 
 
 def _in_banner(element: HtmlElement) -> bool:
@@ -178,7 +194,7 @@ def _is_item(seen: Seen, page: SavedPage) -> bool:
         return False
     if seen.block.sign is not None:
         return bool(parts.author) or len(parts.text) > 1 or seen.block.named
-    if is_declared(seen.block.element) and parts.text:
+    if (is_declared(seen.block.element) or seen.block.is_alone) and parts.text:
         return True
     linked = bool(parts.permalink) and key_of(parts.permalink) != key_of(page.url)
     return (bool(parts.author) and bool(parts.text)) or (
@@ -235,10 +251,11 @@ def _only_tells_its_time(seen: Seen) -> bool:
     return len(parts.text) <= LONGEST_SIGN and flat(parts.text) == flat(sign.element.text_content())
 
 
-def _draft(seen: Seen, page: SavedPage, shared: frozenset[str], inside_frame: bool) -> Draft:
+def _draft(seen: Seen, page: SavedPage, shared: frozenset[str], inside_frame: bool, *, weak: bool) -> Draft:
     block, parts = seen.block, seen.parts
     kind = _kind(seen, inside_frame)
     permalink = parts.permalink if key_of(parts.permalink) not in shared or _first_owner(seen) else ""
+    permalink = page.url.partition("#")[0] if block.is_alone else permalink
     if not permalink and kind is ItemKind.COMMENT:
         permalink = parts.anchor
     native = next(
@@ -259,6 +276,7 @@ def _draft(seen: Seen, page: SavedPage, shared: frozenset[str], inside_frame: bo
         aliases=(f"id:{native}",) if native else (),
         rank=STRUCTURE if page_key(permalink) == page_key(page.url) else STRUCTURE + 1,
         truncated=parts.truncated,
+        weak=weak,
     )
 
 

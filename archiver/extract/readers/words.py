@@ -75,6 +75,7 @@ def words_of(
         *(element for element in own if _is_unseen(element) or _is_button(element) or _is_control(element)),
     }
     skip |= {element for element in (*times, author.element) if element is not None} | _foot(own, roots)
+    skip |= _line_of_time(own, sign)
     skip -= set(roots)
     body = _without_edges(
         "\n".join(text for root in _spoken(roots, sign) if (text := text_of(root, skip))), author.name
@@ -144,6 +145,20 @@ def _title(own: list[HtmlElement], inside: set[HtmlElement], author: Named) -> s
             if text and not CONTROL_WORDS.match(text) and not ANSWER_TITLE.match(text) and as_name(text) != author.name:
                 return text
     return ""
+
+
+def _line_of_time(own: list[HtmlElement], sign: HtmlElement | None) -> set[HtmlElement]:
+    """The list or line around the time of a post that has a heading and paragraphs of its own: category, reading time."""
+    if sign is None or not any(each.tag in HEADINGS for each in own):
+        return set()
+    among = set(own)
+    line = [
+        above
+        for above in sign.iterancestors("ul", "ol", "dl", "p")
+        if above in among and len(above.text_content().strip()) < 120
+    ]
+    speaks = any(each.tag == "p" and each not in line and len(each.text_content().strip()) > 20 for each in own)
+    return set(line[-1:]) if speaks else set()
 
 
 def _foot(own: list[HtmlElement], roots: list[HtmlElement]) -> set[HtmlElement]:
