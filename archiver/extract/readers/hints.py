@@ -75,7 +75,7 @@ CONTROL_WORDS = re.compile(
     r"add (a )?comment|visa (mer|mindre|original|översättning|fler svar|fler kommentarer|alla|svar)|se (mer|mindre|översättning|original)|"
     r"läs mer|read more|see more|show more|load more|more|mer|redigera|edit|ta bort|delete|citera|quote|permalänk|permalink|länk|link|"
     r"skriv en kommentar|ny kommentar|nytt svar|new comment|skriv ett svar|write a comment|leave a (reply|comment)|lämna en kommentar|lämna ett svar|tacka|upvote|downvote|rösta|"
-    r"bokmärk|bookmark|boost|retweet|repost|spara|save|like reply|gilla svara|översätt|translate|dölj|hide|författare|author|op|"
+    r"bokmärk|bookmark|boost|retweet|repost|spara|save|tillbaka( till .{1,40})?|(go )?back( to .{1,40})?|return( to .{1,40})?|like reply|gilla svara|översätt|translate|dölj|hide|författare|author|op|"
     r"svar på denna kommentar|skicka|send|kopiera länk|copy link|logga in för att svara|log in to reply|administratör|moderator|toppfan|top fan|"
     r"följer|verifierad|verified|reagera|gillar|gillningar|delningar|visningar|views|shares|retweets)(?:[\W\d_]*)$"
 )
