@@ -17,7 +17,7 @@ from archiver.extract.listing import LEAST_ROWS
 from archiver.extract.prose import flat
 from archiver.extract.readers.blocks import Block, blocks_of, every, grow_alone
 from archiver.extract.readers.claims import claims_of
-from archiver.extract.readers.hints import is_declared, is_reply_area, is_zone
+from archiver.extract.readers.hints import is_declared, is_reply_area, is_zone, item_kind
 from archiver.extract.readers.letters import read_letter
 from archiver.extract.readers.listrows import as_rows
 from archiver.extract.readers.pagetree import PageOf, as_tree
@@ -58,7 +58,7 @@ def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Select
         return Found((letter,))
     signs = signs_of(page.tree, page.seen_at)
     blocks = blocks_of(page.tree, signs, marks)
-    if not _posts(blocks) or any(block.sign is None for block, _ in every(blocks)):
+    if not _posts(blocks) or any(block.sign is None for block, _ in every(blocks)) or _misses_comments(page, blocks):
         signs = {**_weak_signs(page, blocks), **signs}
         blocks = blocks_of(page.tree, signs, marks)
     blocks = _without_banner(blocks)
@@ -155,7 +155,25 @@ def _weak_signs(page: SavedPage, blocks: list[Block]) -> dict[HtmlElement, Sign]
     """Lines that hold a date among other words, outside what was found already."""
     inside = {part for block, _ in every(blocks) if block.sign for root in block.roots() for part in root.iter()}
     weak = signs_of(page.tree, page.seen_at, weak=True)
-    return {element: sign for element, sign in weak.items() if element not in inside}
+    untold = _untold_comments(page, signs_of(page.tree, page.seen_at)) if weak.keys() & inside else set()
+    return {element: sign for element, sign in weak.items() if element not in inside or element in untold}
+
+
+def _misses_comments(page: SavedPage, blocks: list[Block]) -> bool:
+    """Whether the markup names comments of which none became a block: their times stand among other words."""
+    return not any(block.kind is ItemKind.COMMENT for block, _ in every(blocks)) and any(
+        isinstance(element.tag, str) and item_kind(element) is ItemKind.COMMENT for element in page.tree.iter()
+    )
+
+
+def _untold_comments(page: SavedPage, signs: Collection[HtmlElement]) -> set[HtmlElement]:
+    """What lies in elements named as comments that hold no sure time."""
+    named = [
+        element
+        for element in page.tree.iter()
+        if isinstance(element.tag, str) and item_kind(element) is ItemKind.COMMENT and not is_zone(element)
+    ]
+    return {part for each in named if not any(part in signs for part in each.iter()) for part in each.iter()}
 
 
 def _read(blocks: list[Block], page: SavedPage, marks: Marks, times: Collection[HtmlElement]) -> Iterator[Seen]:

@@ -155,7 +155,7 @@ def _line_of_time(own: list[HtmlElement], sign: HtmlElement | None) -> set[HtmlE
     line = [
         above
         for above in sign.iterancestors("ul", "ol", "dl", "p")
-        if above in among and len(above.text_content().strip()) < 120
+        if above in among and len(flat(above.text_content())) < 120
     ]
     speaks = any(each.tag == "p" and each not in line and len(each.text_content().strip()) > 20 for each in own)
     return set(line[-1:]) if speaks else set()

@@ -109,3 +109,33 @@ def test_an_article_that_speaks_is_read_in_a_side_column_and_answers_by_the_colu
     answer = "<div class='comment' id='comment-1'><span class='author'>Bo</span><div>Jaså.</div><time datetime='2026-11-03'>3 nov</time></div>"
     assert [item.permalink for item in read(side)] == [OWN]
     assert "Jaså." in [item.text for item in read(f"{side}<div id='comments' role='complementary'>{answer}</div>", OWN)]
+
+
+def test_an_article_alone_on_its_page_completes_the_post_of_a_list_though_it_tells_no_time() -> None:
+    article = f"<main><nav><time datetime='2026-11-02'>2 nov</time></nav><article><h1>Badet</h1><p>{WORDS}</p></article></main>"
+    answer = "<div class='comment' id='comment-1'><span class='author'>Bo</span><div>Jaså.</div><time datetime='2026-11-03'>3 nov</time></div>"
+    (alone,) = read(article, OWN)
+    post, comment = read(f"{article}<div id='comments'>{answer}</div>", OWN)
+    assert (alone.permalink, alone.text) == (post.permalink, post.text) == (OWN, f"Badet\n\n{WORDS}")
+    assert comment.parent == post.identity
+
+
+def test_an_author_is_told_by_a_picture_and_what_stands_beside_the_time_is_no_text() -> None:
+    head = """<header><nav class="kort__authors"><span class="kort-author"><img src="/a.png" alt="Åsa Öberg"></span></nav>
+    <div><ul><li><time datetime="2026-11-02T10:00+01:00">måndag 2 november</time></li><li>i <a href="/kategori/bad">Bad</a></li><li>1 min lästid</li></ul></div></header>"""
+    row = f"<article class='kort'>{head}<div class='kort__inne'><h2><a href='/blogg/badet-{{n}}'>{{title}}</a></h2><p>{{words}}</p></div></article>"
+    items = read(f"<main>{rows(row)}</main>")
+    assert [(item.author.name, flat(item.text)) for item in items] == [
+        ("Åsa Öberg", f"Nyhet {n} {n}. {WORDS}") for n in (1, 2, 3)
+    ]
+
+
+def test_comments_inside_a_post_are_found_by_times_that_stand_beside_names() -> None:
+    answer = """<div id="c{n}" class="comment"><div><h6><span>{n} november 2026 17:29&nbsp;-&nbsp;{who}</span>
+    <a class="permalink" href="/comments/cr/5/#c{n}">¶</a></h6><div class="content">Svar {n}.</div><div>{more}</div></div></div>"""
+    answers = answer.format(n=3, who="Bo", more=answer.format(n=4, who="Cia", more=""))
+    head = "<h2><a href='/blogg/badet-1'>Badet</a></h2><ul><li><a href='/author/asa/'>Åsa</a></li><li>2 november 2026</li></ul>"
+    items = read(f"<article>{head}<section><p>{WORDS}</p></section><div>{answers}</div></article>", OWN)
+    assert [(item.author.name, flat(item.text)) for item in items[1:]] == [("Bo", "Svar 3."), ("Cia", "Svar 4.")]
+    assert [item.parent for item in items] == [None, items[0].identity, items[1].identity]
+    assert (items[0].author.name, flat(items[0].text)) == ("Åsa", f"Badet {WORDS}")
