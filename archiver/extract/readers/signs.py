@@ -58,6 +58,8 @@ PICTURE_LABEL = re.compile(
     r"(?i)\b(?:foto|bild|film|video|photo|image)\s+(?:delat av|delad av|shared by|av|by)\s+(?P<name>.{2,80}?)\s+(?:den|on)\s+(?=\w*\s?\d)"
 )
 """How picture grids label their squares: who and when."""
+SENTENCE_END = re.compile(r"(?<![.\s]\w)[.!?]$")
+"""A stop that ends a sentence, not an initial ("Anna K.", "Per d.y.")."""
 SOMEBODY = re.compile(r"(?i)(^|\s)(av|by|från|from)\s*:?\s")
 LAST = re.compile(r"(?i)\b(senast\w*|last|latest|most recent|edited|redigera\w*|updated|uppdatera\w*)\b")
 """What a sign beside a time says of it where it is not the time of the writing."""
@@ -233,7 +235,7 @@ def _is_line(element: HtmlElement, text: str) -> bool:
         and told
         and not any(is_content(each) for each in (element, *_near(element)) if next(each.iter("p"), None) is not None)
         and element.tag not in ("h1", "h2", "h3", "title", "label", "option")
-        and not text.endswith((".", "!", "?"))
+        and not SENTENCE_END.search(text)
         and "://" not in text
     )
 
@@ -243,7 +245,7 @@ def _short_text(element: HtmlElement) -> str | None:
     pieces: list[str] = []
     length = 0
     for piece in element.itertext():
-        length += len(piece) if len(piece) < SHORT else len(" ".join(piece.split()))
+        length += len(piece.strip()) if len(piece) < SHORT else len(" ".join(piece.split()))
         if length > LONGEST_SIGN:
             return None
         pieces.append(piece)

@@ -65,6 +65,8 @@ def words_of(
         skip = {*inner, *cut, *(element for element in own if _is_unseen(element) or _is_button(element))}
         skip |= _foot(own, roots)
         body = "\n\n".join(text for element in contents if (text := text_of(element, skip)))
+        if not any(is_content(element) or element in marks.texts for element in contents):
+            body = _without_edges(body, author.name)
         title = _title(own, inside, author)
         whole = body if not title or flat(body).startswith(title) else f"{title}\n\n{body}".strip()
         if whole:

@@ -133,9 +133,9 @@ def test_an_author_is_told_by_a_picture_and_what_stands_beside_the_time_is_no_te
 def test_comments_inside_a_post_are_found_by_times_that_stand_beside_names() -> None:
     answer = """<div id="c{n}" class="comment"><div><h6><span>{n} november 2026 17:29&nbsp;-&nbsp;{who}</span>
     <a class="permalink" href="/comments/cr/5/#c{n}">¶</a></h6><div class="content">Svar {n}.</div><div>{more}</div></div></div>"""
-    answers = answer.format(n=3, who="Bo", more=answer.format(n=4, who="Cia", more=""))
-    head = "<h2><a href='/blogg/badet-1'>Badet</a></h2><ul><li><a href='/author/asa/'>Åsa</a></li><li>2 november 2026</li></ul>"
+    answers = answer.format(n=3, who="Bo", more=answer.format(n=4, who="Cia d.y.", more=""))
+    head = "<h2><a href='/blogg/badet-1'>Nytt</a></h2><ul><li><a href='/author/asa/'>Åsa</a></li><li>2 november 2026</li></ul>"
     items = read(f"<article>{head}<section><p>{WORDS}</p></section><div>{answers}</div></article>", OWN)
-    assert [(item.author.name, flat(item.text)) for item in items[1:]] == [("Bo", "Svar 3."), ("Cia", "Svar 4.")]
+    assert [(item.author.name, flat(item.text)) for item in items[1:]] == [("Bo", "Svar 3."), ("Cia d.y.", "Svar 4.")]
     assert [item.parent for item in items] == [None, items[0].identity, items[1].identity]
-    assert (items[0].author.name, flat(items[0].text)) == ("Åsa", f"Badet {WORDS}")
+    assert (items[0].author.name, flat(items[0].text)) == ("Åsa", f"Nytt {WORDS}")
