@@ -154,7 +154,8 @@ def _name(element: HtmlElement, sign: HtmlElement | None) -> str:
         return flat(element.get("content") or "")
     for inner in element.iterdescendants():
         if isinstance(inner.tag, str) and (
-            inner.get("itemprop") == "name" or tokens(inner) & {"p-name", "fn", "display-name", "displayname"}
+            inner.get("itemprop") == "name"
+            or tokens(inner) & {"p-name", "fn", "display-name", "displayname", "name", "username", "author-name"}
         ):
             if inner.tag == "meta":
                 return flat(inner.get("content") or "")

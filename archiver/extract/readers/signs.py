@@ -54,6 +54,10 @@ EDIT_TOKENS = re.compile(
     r"(?i)(^|[-_\s])(updated|modified|edited|redigerad|ändrad|andrad|last-?(active|seen|activity|post|reply))([-_\s]|$)"
 )
 PUBLISHED_TOKENS = re.compile(r"(?i)(^|[-_\s])(published|dt-published|publicerad|entry-date)([-_\s]|$)")
+EDIT_LABEL = re.compile(
+    r"(?i)(senast )?(uppdatera[dt]|ändra[dt]|redigera[dt]|last updated|last modified|updated|modified|edited)( den| on| at)?\s*:?"
+)
+"""What an element beside a time says, and nothing more, where the time is of a change."""
 PICTURE_LABEL = re.compile(
     r"(?i)\b(?:foto|bild|film|video|photo|image)\s+(?:delat av|delad av|shared by|av|by)\s+(?P<name>.{2,80}?)\s+(?:den|on)\s+(?=\w*\s?\d)"
 )
@@ -100,6 +104,7 @@ def signs_of(root: HtmlElement, now: datetime | None, *, weak: bool = False) -> 
             when = min((when, found.pop(outer).when), key=lambda each: each.coarseness)
         found[element] = Sign(element, when)
     _told_again(found, edits)
+    _told_twice(found)
     _one_telling(found)
     return found
 
@@ -171,6 +176,15 @@ def _at_clock(label: When, hour: int, minute: int) -> When:
     return When(nearest.astimezone(UTC), MINUTE)
 
 
+def _told_twice(found: dict[HtmlElement, Sign]) -> None:
+    """The same moment in two elements side by side, one for wide screens and one for narrow, is one telling."""
+    for element, sign in list(found.items()):
+        before = element.getprevious()
+        if before in found and found[before].when == sign.when and before.tag == element.tag:
+            del found[element]
+            found[before] = Sign(before, sign.when)
+
+
 def _one_telling(found: dict[HtmlElement, Sign]) -> None:
     """A day, or the same day twice, beside its clock in one short line is one telling: the finest stays."""
     for element, sign in list(found.items()):
@@ -240,6 +254,16 @@ def _is_line(element: HtmlElement, text: str) -> bool:
     )
 
 
+def _label(element: HtmlElement) -> str:
+    """What stands nearest before a time beside it, else after it, that is no time itself."""
+    for siblings in (element.itersiblings(preceding=True), element.itersiblings()):
+        for each in siblings:
+            text = flat(each.text or "") if isinstance(each.tag, str) and not len(each) else ""
+            if text and text != flat(element.text or ""):
+                return text
+    return ""
+
+
 def _short_text(element: HtmlElement) -> str | None:
     """The element's whole text where it is short, None where it is longer than a time can be."""
     pieces: list[str] = []
@@ -268,6 +292,8 @@ def _is_edit(element: HtmlElement) -> bool:
     parent = element.getparent()
     if parent is None:
         return False
+    if EDIT_LABEL.fullmatch(_label(element)):
+        return True
     before = (element.getprevious().tail if element.getprevious() is not None else parent.text) or ""
     return bool(EDIT_WORDS.search(before[-40:])) or bool(
         EDIT_TOKENS.search(parent.get("class") or "") and len(parent) == 1

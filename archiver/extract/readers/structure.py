@@ -35,6 +35,7 @@ from archiver.extract.readers.threads import (
     shared_permalinks,
     stand_apart,
 )
+from archiver.extract.readers.words import LEADS
 from archiver.extract.times import When, find_time
 from archiver.model import Box, ItemKind
 from archiver.platforms.platform import SavedPage
@@ -266,7 +267,10 @@ def _only_tells_its_time(seen: Seen) -> bool:
     parts, sign = seen.parts, seen.block.sign
     if parts.author or parts.attachments or parts.permalink or sign is None or seen.block.named:
         return False
-    return len(parts.text) <= LONGEST_SIGN and flat(parts.text) == flat(sign.element.text_content())
+    words = re.findall(r"[^\W\d_]+", parts.text.lower()) if len(parts.text) <= LONGEST_SIGN else []
+    return (bool(words) and all(word in LEADS for word in words)) or (
+        len(parts.text) <= LONGEST_SIGN and flat(parts.text) == flat(sign.element.text_content())
+    )
 
 
 def _draft(seen: Seen, page: SavedPage, shared: frozenset[str], inside_frame: bool, *, weak: bool) -> Draft:

@@ -139,3 +139,13 @@ def test_comments_inside_a_post_are_found_by_times_that_stand_beside_names() -> 
     assert [(item.author.name, flat(item.text)) for item in items[1:]] == [("Bo", "Svar 3."), ("Cia d.y.", "Svar 4.")]
     assert [item.parent for item in items] == [None, items[0].identity, items[1].identity]
     assert (items[0].author.name, flat(items[0].text)) == ("Åsa", f"Nytt {WORDS}")
+
+
+def test_times_told_for_two_screens_and_times_of_changes_make_no_posts_of_their_own() -> None:
+    who = "<div class='author'><span class='name'>Åsa Öberg</span> <span>Lv4</span></div>"
+    made = "<span><span class='bred'>2026-08-01 14:46:20</span><span class='smal'>2026-08-01 14:46:20</span><span>Skapad</span></span>"
+    changed = "<span><span class='bred'>2026-11-20 22:44:43</span><span class='smal'>2026-11-20 22:44:43</span><span>Uppdaterad</span></span>"
+    page = f"<div><div><h1>Nytt</h1></div><div>{who}<div>{made}{changed}</div></div><div class='markdown-body'><p>{WORDS}</p></div></div>"
+    (item,) = read(f"<main>{page}</main>", OWN)
+    assert (item.author.name, str(item.posted_at)) == ("Åsa Öberg", "2026-08-01 12:46:20+00:00")
+    assert flat(item.text) == f"Nytt {WORDS}"
