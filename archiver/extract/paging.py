@@ -35,6 +35,8 @@ ALONE = re.compile(
 """Words that are enough outside a pager; the others ("mer", "previous") must stand in one."""
 NUMBER = re.compile(r"^\d{1,4}$")
 _FIGURES = re.compile(r"\d+")
+_NUMBERED = re.compile(r"(page|sida|p)/\d{1,4}/?")
+"""What the addresses of further pages add to the first one's."""
 ELSEWHERE = re.compile(
     r"(?i)(replytocom|[?&/](share|reply|respond|login|log-?in|logga-?in|signin|register|logout|edit|delete|report|feed)([=/?&]|$)|"
     r"\.(pdf|zip|docx?|xlsx?|png|jpe?g|gif|mp4|rss|xml|json)$|wp-(admin|login|json))"
@@ -81,6 +83,8 @@ def _differs_by_number(link: "HtmlElement", url: str) -> bool:
     own_path, _, own_query = url.partition("#")[0].partition("?")
     if path == own_path:
         return bool(_FIGURES.search(query)) and _FIGURES.sub("", own_query) in ("", _FIGURES.sub("", query))
+    if path.startswith(own_path) and own_path.endswith("/") and _NUMBERED.fullmatch(path[len(own_path) :]):
+        return True
     return (
         _FIGURES.sub("", path) == _FIGURES.sub("", own_path)
         and path.rstrip("/").rpartition("/")[0] == own_path.rstrip("/").rpartition("/")[0]

@@ -338,7 +338,10 @@ def grow_alone(block: Block, others: Sequence[Block]) -> None:
     """
     inside = {part for answer, _ in every([*block.answers, *others]) for root in answer.roots() for part in root.iter()}
     above_time = frozenset(block.sign.element.iterancestors()) if block.sign else frozenset()
-    if block.more or (block.named and _reads_whole(block.element, inside, above_time)):
+    if block.more:
+        return
+    if block.named and _reads_whole(block.element, inside, above_time):
+        _end_with_article(block, inside)
         return
     nearest: HtmlElement | None = None
     for element in (block.element, *block.element.iterancestors()):
@@ -351,7 +354,36 @@ def grow_alone(block: Block, others: Sequence[Block]) -> None:
                 break
     if nearest is not None:
         block.element = nearest
+        _end_with_article(block, inside)
         _take_author(block, inside)
+
+
+def _end_with_article(block: Block, inside: set[HtmlElement]) -> None:
+    """Where heading and text stand apart, the text in the one `article`, it reaches from the heading or the time to the
+    article and no further: what follows is of other posts, or of the site (HTML, 4.3.2 and 4.3.11).
+    """
+    articles = [each for each in block.element.iter("article") if each not in inside and _runs(each)]
+    heading = next(block.element.iter("h1"), None)
+    if len(articles) != 1 or articles[0] is block.element or heading is None or heading in articles[0].iter("h1"):
+        return
+    above = set(articles[0].iterancestors())
+    first = {heading, *heading.iterancestors()}
+    if block.sign is not None:
+        first |= {block.sign.element, *block.sign.element.iterancestors()}
+    element = block.element
+    while (inner := next((each for each in element if each in above), None)) is not None and heading in inner.iter(
+        "h1"
+    ):
+        element = inner
+    children = [each for each in element if isinstance(each.tag, str)]
+    last = next(place for place, each in enumerate(children) if each is articles[0] or each in above)
+    begin = next((place for place, each in enumerate(children[:last]) if each in first), last)
+    block.element, *block.more = [*children[begin:last], articles[0]]
+    block.is_alone = block.sign is None
+
+
+def _runs(article: HtmlElement) -> bool:
+    return any(len(part.text_content().strip()) > 20 for part in article.iter("p"))
 
 
 def _take_author(block: Block, inside: set[HtmlElement]) -> None:
@@ -369,10 +401,13 @@ def _take_author(block: Block, inside: set[HtmlElement]) -> None:
 
 def _reads_whole(element: HtmlElement, inside: set[HtmlElement], above_time: frozenset[HtmlElement]) -> bool:
     """Whether an element holds running text of its own; what is named as content and holds no time may be short."""
-    return any(
-        part not in inside
-        and (part.tag == "p" or (named := is_content(part)))
-        and len(part.text_content().strip()) > (1 if part.tag != "p" and named and part not in above_time else 20)
-        for part in element.iter()
-        if isinstance(part.tag, str)
-    )
+
+    def reads(part: HtmlElement) -> bool:
+        length = len(part.text_content().strip())
+        if part.tag == "p":
+            return length > 20
+        if not is_content(part) or part.tag in HEADINGS or next(part.iter("time"), None) is not None:
+            return False
+        return length > (20 if part in above_time else 1)
+
+    return any(reads(part) for part in element.iter() if isinstance(part.tag, str) and part not in inside)

@@ -280,7 +280,7 @@ def _is_edit(element: HtmlElement) -> bool:
     """Whether the time is of a change or a visit, not of the writing."""
     if element.get("itemprop") in ("dateModified", "endDate", "startDate"):
         return True
-    names = f"{element.get('class') or ''}"
+    names = " ".join((element.get("class") or "", *(name for name in element.attrib if name.startswith("data-"))))
     if PUBLISHED_TOKENS.search(names):
         return False
     if EDIT_TOKENS.search(names):
@@ -296,5 +296,5 @@ def _is_edit(element: HtmlElement) -> bool:
         return True
     before = (element.getprevious().tail if element.getprevious() is not None else parent.text) or ""
     return bool(EDIT_WORDS.search(before[-40:])) or bool(
-        EDIT_TOKENS.search(parent.get("class") or "") and len(parent) == 1
+        EDIT_TOKENS.search(parent.get("class") or "") and sum(bool(flat(each.text_content())) for each in parent) == 1
     )

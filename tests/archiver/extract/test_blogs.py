@@ -149,3 +149,23 @@ def test_times_told_for_two_screens_and_times_of_changes_make_no_posts_of_their_
     (item,) = read(f"<main>{page}</main>", OWN)
     assert (item.author.name, str(item.posted_at)) == ("Åsa Öberg", "2026-08-01 12:46:20+00:00")
     assert flat(item.text) == f"Nytt {WORDS}"
+
+
+AFTER = '<div class="rights"><p>Texten får spridas vidare enligt licens CC BY 4.0.</p></div><div><p>Nyast</p><a href="/blogg/badet-2">Nyhet 2</a></div>'
+
+
+@pytest.mark.parametrize("named", ['class="post"', 'class="sida"'])
+def test_a_post_in_parts_ends_with_the_article_and_not_with_the_page(named: str) -> None:
+    head = "<div><div><time datetime='2026-11-11T14:28:20Z'>2026-11-11</time></div><h1>Badet stänger</h1></div>"
+    items = read(f"<main><div {named}>{head}<article><p>{WORDS}</p><p>Välkomna.</p></article>{AFTER}</div></main>", OWN)
+    assert [(flat(item.text), item.permalink) for item in items] == [(f"Badet stänger {WORDS} Välkomna.", OWN)]
+    assert f"{items[0].posted_at:%d %H:%M}" == "11 14:28"
+
+
+def test_a_time_whose_data_say_that_it_is_of_a_change_is_no_posts() -> None:
+    row = """<li class="rad"><h3><a href="/blogg/badet-{n}">{title}</a></h3><div class="markdown"><p>{words}</p></div>
+    <span><i></i> <span class="datum">2026-11-0{n} 12:00</span></span>
+    <span><i></i> <span data-updated="2026-11-20T22:44:04">2026-11-20 22:44:04</span></span></li>"""
+    assert [f"{item.posted_at:%d %H:%M}" for item in read(f"<ul>{rows(row)}</ul>")] == [
+        f"0{n} 11:00" for n in (1, 2, 3)
+    ]

@@ -22,6 +22,7 @@ def pages(markup: str) -> tuple[str, ...]:
         '<ul class="pagination"><li><a href="/nyheter/page/2/">2</a></li></ul>',
         '<div aria-label="Sidnavigering"><a href="/nyheter/page/2/#lista">Nästa →</a></div>',
         '<a href="/nyheter/page/2/">More...</a>',
+        '<div class="paginator"><input type="number" value="1" max="6">/ 6 <a href="/nyheter/page/2/"><i></i></a><a><i></i></a></div>',
     ],
 )
 def test_link_to_the_next_page_is_found(markup: str) -> None:
