@@ -48,7 +48,7 @@ def lanes(work: Work[Tool, Thing, Result], count: int) -> Iterator[Callable[[Seq
     caller asks for no more. What has begun is waited for at the end.
     """
     idle: list[_Lane] = []
-    busy: dict[Connection, tuple[_Lane, int, Thing]] = {}
+    busy: dict[object, tuple[_Lane, int, Thing]] = {}
 
     def each(things: Sequence[Thing]) -> Iterator[Result]:
         waiting = deque(enumerate(things))
@@ -59,8 +59,8 @@ def lanes(work: Work[Tool, Thing, Result], count: int) -> Iterator[Callable[[Seq
                     lane, given = idle.pop() if idle else _Lane(work), waiting.popleft()
                     lane.begin(given[1])
                     busy[lane.pipe] = (lane, *given)
-                for pipe in wait(list(busy)):
-                    lane, about, thing = busy[pipe]  # type: ignore[index]
+                for pipe in wait([lane.pipe for lane, _, _ in busy.values()]):
+                    lane, about, thing = busy[pipe]
                     answer = lane.hear()
                     if isinstance(answer, _Said):
                         work.say(answer.what)
@@ -128,9 +128,10 @@ class _Lane:
     def hear(self) -> _Said | _Done | _Failed | None:
         """What it says; None when it has ended."""
         try:
-            return self.pipe.recv()  # type: ignore[no-any-return]
+            said: _Said | _Done | _Failed = self.pipe.recv()
         except (EOFError, OSError):
             return None
+        return said
 
     def end(self) -> None:
         """Ask for no more."""

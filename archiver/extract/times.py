@@ -275,12 +275,12 @@ def _relative(
 
 def _distance(text: str, match: re.Match[str], now: datetime) -> tuple[tuple[int, int], When]:
     """The moment a distance tells, in one unit or in several, and where it stands in the text."""
-    start, part, when = match.start(), match, When(now, YEAR, relative=True)
-    end = start
+    start, end, when = match.start(), match.start(), When(now, YEAR, relative=True)
+    part: re.Match[str] | None = match
     while part is not None:
         count = int(part["n"]) if part["n"] else NUMBER_WORDS[part["word"].lower()]
         when, end = _before(when.moment, count, UNIT_OF[part["unit"].lower()]), part.end()
-        part = _AND_AGO.match(text, end)  # type: ignore[assignment]
+        part = _AND_AGO.match(text, end)
     return (start, end), when
 
 

@@ -15,12 +15,11 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from archiver.extract.paging import PAGER, names_of
-from archiver.extract.prose import flat, word_set
+from archiver.extract.prose import word_set
 from archiver.extract.readers.hints import (
     AUTHOR_TOKENS,
     CONTROL_WORDS,
     PROFILE_LINK,
-    is_content,
     is_declared,
     is_reply_area,
     is_zone,
@@ -35,8 +34,6 @@ WHOLE_PAGE = word_set("html body main")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _A_TIME = re.compile(r"(?i)\b(sedan|ago)\b|\d{1,2}[:.]\d\d|\b(19|20)\d\d\b|^\d+\s?\w{1,3}$|^i\s?(dag|går)")
 LISTS = ("ul", "ol", "dl")
-LONGEST_COLUMN = 200
-"""Characters that a column about the author may hold: name, title, when they joined, how much they have written."""
 PEER, LIST, ANSWERS, NOISE = "peer", "list", "answers", "noise"
 
 
@@ -329,85 +326,3 @@ def _own_text(element: HtmlElement, blocks: list[Block]) -> int:
     """How many characters an element holds outside its blocks."""
     inside = sum(len(" ".join(root.text_content().split())) for block in blocks for root in block.roots())
     return len(" ".join(element.text_content().split())) - inside
-
-
-def grow_alone(block: Block, others: Sequence[Block]) -> None:
-    """A single block, with no peer to show its bounds, grows until heading and running text lie in it.
-
-    On a post's own page the line with author and time often stands apart from the heading and the text.
-    """
-    inside = {part for answer, _ in every([*block.answers, *others]) for root in answer.roots() for part in root.iter()}
-    above_time = frozenset(block.sign.element.iterancestors()) if block.sign else frozenset()
-    if block.more:
-        return
-    if block.named and _reads_whole(block.element, inside, above_time):
-        _end_with_article(block, inside)
-        return
-    nearest: HtmlElement | None = None
-    for element in (block.element, *block.element.iterancestors()):
-        if element.tag in ("html", "body") or is_zone(element):
-            break
-        if _reads_whole(element, inside, above_time):
-            nearest = nearest if nearest is not None else element
-            if next(element.iter("h1"), None) is not None:
-                nearest = element
-                break
-    if nearest is not None:
-        block.element = nearest
-        _end_with_article(block, inside)
-        _take_author(block, inside)
-
-
-def _end_with_article(block: Block, inside: set[HtmlElement]) -> None:
-    """Where heading and text stand apart, the text in the one `article`, it reaches from the heading or the time to the
-    article and no further: what follows is of other posts, or of the site (HTML, 4.3.2 and 4.3.11).
-    """
-    articles = [each for each in block.element.iter("article") if each not in inside and _runs(each)]
-    heading = next(block.element.iter("h1"), None)
-    if len(articles) != 1 or articles[0] is block.element or heading is None or heading in articles[0].iter("h1"):
-        return
-    above = set(articles[0].iterancestors())
-    first = {heading, *heading.iterancestors()}
-    if block.sign is not None:
-        first |= {block.sign.element, *block.sign.element.iterancestors()}
-    element = block.element
-    while (inner := next((each for each in element if each in above), None)) is not None and heading in inner.iter(
-        "h1"
-    ):
-        element = inner
-    children = [each for each in element if isinstance(each.tag, str)]
-    last = next(place for place, each in enumerate(children) if each is articles[0] or each in above)
-    begin = next((place for place, each in enumerate(children[:last]) if each in first), last)
-    block.element, *block.more = [*children[begin:last], articles[0]]
-    block.is_alone = block.sign is None
-
-
-def _runs(article: HtmlElement) -> bool:
-    return any(len(part.text_content().strip()) > 20 for part in article.iter("p"))
-
-
-def _take_author(block: Block, inside: set[HtmlElement]) -> None:
-    """Where nobody is named in it, a short column beside it that names somebody belongs to it, as on forums."""
-    if block.named or names_somebody(block.element):
-        return
-    length = len(flat(block.element.text_content()))
-    for above in list(block.element.iterancestors())[:2]:
-        if above.tag in WHOLE_PAGE or is_zone(above) or len(flat(above.text_content())) > length + LONGEST_COLUMN:
-            break
-        if names_somebody(above) and inside.isdisjoint(above):
-            block.element = above
-            break
-
-
-def _reads_whole(element: HtmlElement, inside: set[HtmlElement], above_time: frozenset[HtmlElement]) -> bool:
-    """Whether an element holds running text of its own; what is named as content and holds no time may be short."""
-
-    def reads(part: HtmlElement) -> bool:
-        length = len(part.text_content().strip())
-        if part.tag == "p":
-            return length > 20
-        if not is_content(part) or part.tag in HEADINGS or next(part.iter("time"), None) is not None:
-            return False
-        return length > (20 if part in above_time else 1)
-
-    return any(reads(part) for part in element.iter() if isinstance(part.tag, str) and part not in inside)

@@ -182,7 +182,6 @@ def _told_twice(found: dict[HtmlElement, Sign]) -> None:
         before = element.getprevious()
         if before in found and found[before].when == sign.when and before.tag == element.tag:
             del found[element]
-            found[before] = Sign(before, sign.when)
 
 
 def _one_telling(found: dict[HtmlElement, Sign]) -> None:

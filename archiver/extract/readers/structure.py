@@ -15,7 +15,8 @@ from archiver.extract.addresses import absolute, anchor_of, key_of, page_key
 from archiver.extract.drafts import Draft, Found
 from archiver.extract.listing import LEAST_ROWS
 from archiver.extract.prose import flat
-from archiver.extract.readers.blocks import Block, blocks_of, every, grow_alone
+from archiver.extract.readers.alone import article_alone, grow_alone
+from archiver.extract.readers.blocks import Block, blocks_of, every
 from archiver.extract.readers.claims import claims_of
 from archiver.extract.readers.hints import is_declared, is_reply_area, is_zone, item_kind
 from archiver.extract.readers.letters import read_letter
@@ -64,7 +65,7 @@ def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Select
         blocks = blocks_of(page.tree, signs, marks)
     blocks = _without_banner(blocks)
     if not _posts(blocks) and not table.post and key_of(page.url) != key_of(page.account_url):
-        blocks = [*_article_alone(page, blocks), *blocks]
+        blocks = [*article_alone(page.tree, blocks), *blocks]
     posts = _posts(blocks)
     if len(posts) == 1 and key_of(page.url) != key_of(page.account_url):
         grow_alone(posts[0], [block for block in blocks if block is not posts[0]])
@@ -114,20 +115,6 @@ def _without_banner(blocks: list[Block]) -> list[Block]:
     if told and (own is None or (told.when.coarseness < own.when.coarseness and _same_day(told.when, own.when))):
         posts[0].sign = told
     return rest
-
-
-def _article_alone(page: SavedPage, blocks: list[Block]) -> list[Block]:
-    """The one `article` on a page of its own that tells no time, with heading and running text (HTML, 4.3.2)."""
-    inside = {part for block in blocks for root in block.roots() for part in root.iter()}
-    articles = [
-        each
-        for each in page.tree.iter("article")
-        if each not in inside
-        and next(each.iter("h1"), None) is not None
-        and sum(len(part.text_content().strip()) for part in each.iter("p") if part not in inside) > 20
-        and not any(above.tag == "article" or is_zone(above) for above in each.iterancestors())
-    ]
-    return [Block(articles[0], None, ItemKind.POST, named=True, is_alone=True)] if len(articles) == 1 else []
 
 
 def _in_banner(element: HtmlElement) -> bool:
