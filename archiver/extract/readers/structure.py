@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from archiver.extract.addresses import absolute, anchor_of, key_of, page_key
@@ -51,6 +52,7 @@ REMOVED = re.compile(
     r"(?:\s+\(?(?:av|by)\s+.{1,60})?)\W*"
 )
 """What platforms put in the place of something that was taken away; whoever takes it for words files a false version."""
+_PLACED_AFTER = etree.XPath("boolean(following::*[@data-sa])")
 
 
 def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Selectors = NO_TABLE) -> Found:
@@ -241,12 +243,16 @@ def _link_titles(seen: list[Seen]) -> None:
 
 
 def _is_pattern(seen: Seen, page: SavedPage) -> bool:
-    """Whether a block is one that scripts copy: nobody is named in it, and nothing of it is on the picture of the page."""
+    """Whether a block is one that scripts copy: nobody is named in it, and nothing of it is on the picture of the page.
+
+    Only where something after it is on the picture: what vanished while the page was scrolled stands last, and on a very
+    long page the end has no places told (`capture/scripts/save.js`). Neither may be lost.
+    """
     if seen.parts.author or not page.boxes:
         return False
-    return not any(
-        part.get("data-sa") for root in seen.block.roots() for part in root.iter() if isinstance(part.tag, str)
-    )
+    roots = seen.block.roots()
+    placed = any(part.get("data-sa") for root in roots for part in root.iter() if isinstance(part.tag, str))
+    return not placed and bool(_PLACED_AFTER(roots[-1]))
 
 
 def _only_tells_its_time(seen: Seen) -> bool:

@@ -61,6 +61,14 @@ def test_neither_the_editor_waiting_in_an_item_nor_the_pattern_that_scripts_copy
         "<div", '<div data-sa="1"'
     )
     pattern = '<div><div id="kort-0"><p>Din kommentar granskas.</p> <span>2026-11-29 21:30</span></div></div>'
-    shown = entry.replace("</p></div>", f"</p>{editor}</div>", 1) + pattern
+    shown = entry.replace("</p></div>", f"</p>{editor}</div>", 1) + pattern + '<p data-sa="1">Om webbplatsen</p>'
     items = read_all(write((QUESTION, f"<h1>Badet</h1><div>{shown}</div>"), boxes={"1": [0, 0, 10, 10]})).items
     assert [item.text for item in items] == ["Jag undrar.", "Jag med!"]
+
+
+def test_what_vanished_while_the_page_was_scrolled_is_read_though_it_is_on_no_picture(write: Write) -> None:  # noqa: F811
+    seen = '<article data-sa="1"><time datetime="2026-11-01T10:00:00Z">1 nov</time><p>Badet öppnar i maj.</p></article>'
+    gone = seen.replace(' data-sa="1"', "").replace("maj", "juni").replace("11-01", "11-02")
+    shown = f'<main>{seen}</main><section data-sa-vanished="1" hidden="">{gone}</section>'
+    texts = [item.text for item in read_all(write((QUESTION, shown), boxes={"1": [0, 0, 10, 10]})).items]
+    assert texts == ["Badet öppnar i maj.", "Badet öppnar i juni."]
