@@ -11,6 +11,7 @@ import shutil
 import tempfile
 import time
 import urllib.request
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlencode
@@ -43,13 +44,32 @@ class Snac:
     def stop(self) -> None:
         self._program.stop()
 
-    def wait_for_delivery(self, seconds: float = 120) -> None:
-        """Waits until its queues, worked off every few seconds, have been empty twice in a row."""
+    def wait_for_delivery(self, seconds: float = 300) -> None:
+        """Waits until its queues, worked off every few seconds, have been empty twice in a row. RuntimeError when not in time."""
         end, empty = time.monotonic() + seconds, 0
-        while empty < 2 and time.monotonic() < end:
+        while empty < 2:
+            if time.monotonic() > end:
+                raise RuntimeError(f"snac did not deliver in {seconds:.0f} s: {self._program.last_words()}")
             time.sleep(3)
             waiting = [*self._data.glob("queue/*.json"), *self._data.glob("user/*/queue/*.json")]
             empty = 0 if waiting else empty + 1
+
+    def wait_until_told(self, url: str, told: Sequence[str], gone: Sequence[str], seconds: float = 300) -> None:
+        """Waits until the page at `url` has all of `told` and none of `gone`: what left a queue may still be on its way to
+        another user of the server. Raises RuntimeError with what is amiss when it isn't in time.
+        """
+        end = time.monotonic() + seconds
+        while True:
+            with urllib.request.urlopen(url, timeout=30) as answer:
+                page = html.unescape(answer.read().decode())
+            amiss = [text for text in told if text not in page] + [text for text in gone if text in page]
+            if not amiss:
+                return
+            if time.monotonic() > end:
+                raise RuntimeError(
+                    f"snac did not show the changes in {seconds:.0f} s: {amiss}; {self._program.last_words()}"
+                )
+            time.sleep(1)
 
     def form(self, user: str, path: str, fields: dict[str, str]) -> None:
         send_form(f"{self.url}/{user}/admin/{path}", fields, user, self.passwords[user])
@@ -119,13 +139,17 @@ def _fill(snac: Snac, clock: Clock, count: int) -> Truth:
         events.append((story.at, story.key, material.OFFICE, f"{story.title}\n\n{story.text}", ""))
         events += [(remark.at, remark.key, remark.author, remark.text, parent) for remark, parent in story.thread()]
     links: dict[str, str] = {}
-    entries = []
+    entries: list[Entry] = []
     for at, key, author, text, parent in sorted(events):
         clock.set(at)
         links[key], shown = snac.note(author, text, links.get(parent, ""))
         entries.append(Entry(key, "comment" if parent else "post", author, shown, links[key], text, parent or None))
     clock.set(datetime.now(UTC))
     snac.wait_for_delivery()
+    for story in material.stories(count):
+        thread = {story.key, *(remark.key for remark, _ in story.thread())}
+        first_lines = [entry.text.partition("\n")[0] for entry in entries if entry.key in thread]
+        snac.wait_until_told(links[story.key], first_lines, [])
     return Truth(tuple(entries))
 
 
@@ -161,7 +185,8 @@ def start(cache: Path | None = None, count: int = 16) -> Running:
 
     def change() -> Done:
         user = USERS[by_key["p2c1"].author]
-        edit = {"content": "Ändrad efteråt: nu är det lagat.", "edit_id": by_key["p2c1"].permalink}
+        edited, added = "Ändrad efteråt: nu är det lagat.", "Nyinkommen fråga om snöröjningen?"
+        edit = {"content": edited, "edit_id": by_key["p2c1"].permalink}
         snac.form(user, "note", {**edit, "in_reply_to": "", "summary": ""})
         gone = by_key["p2c3"]
         snac.form(
@@ -169,9 +194,11 @@ def start(cache: Path | None = None, count: int = 16) -> Running:
             "action",
             {"action": "Delete", "id": gone.permalink, "actor": "", "group": "", "redir": "x"},
         )
-        snac.note("Jörgen", "Nyinkommen fråga om snöröjningen?", by_key["p1"].permalink)
+        snac.note("Jörgen", added, by_key["p1"].permalink)
         snac.wait_for_delivery()
-        return Done(("p2c1",), ("p2c3",), ("Nyinkommen fråga om snöröjningen?",))
+        snac.wait_until_told(by_key["p1"].permalink, [added], [])
+        snac.wait_until_told(by_key["p2"].permalink, [edited], [gone.text])
+        return Done(("p2c1",), ("p2c3",), (added,))
 
     def stop() -> None:
         snac.stop()
