@@ -1,11 +1,12 @@
 """Review: what waits for a person, and the decisions on it. The lawful steps are `archiver/lifecycle/item.py`'s."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from archiver.errors.error import SomearkivError
-from archiver.errors.refused import Refused
+from archiver.errors.refused import DecidedMeanwhile, Refused
 from archiver.lifecycle.item import decide as decided
 from archiver.lifecycle.item import value_before_last
 from archiver.lifecycle.item_facts import Axis, decisions_on
@@ -17,12 +18,15 @@ from archiver.text import Text
 from jobs.context import Context
 from jobs.registering import EntryWords, entry_of
 from jobs.seen import visible
-from storage.database import items
+from storage.database import items, people
 from storage.database.items import WHOLE_QUEUE, ItemRow, QueuePart
 
 __all__ = ["EntryWords", "Waiting", "decide", "decide_many", "undo", "unread", "visible", "waiting", "waiting_clocked"]
 
 
+NEWER_WORDING = Text("den har fått en ny lydelse", "it has a new wording")
+DECIDED = Text("{who} har beslutat ”{value}”", "{who} has decided “{value}”")
+MOVED = Text("den har ett annat läge", "it stands otherwise")
 ONE_BY_ONE = Text(
     "diarieföring och sekretessmarkering görs en handling i taget", "registering and marking are done one by one"
 )
@@ -93,6 +97,14 @@ def unread(context: Context, limit: int | None = None) -> list[ItemRow]:
         return items.unread(session, sight_of(context.who), limit)
 
 
+def sight_mark(seen: ItemRecord | ItemRow) -> str:
+    """What a person who decides has seen of an item: how many wordings, and where it stands on each axis."""
+    if isinstance(seen, ItemRow):
+        return _mark(seen.versions, seen.registration, seen.secrecy, seen.visibility, seen.retention)
+    axes = seen.axes
+    return _mark(len(seen.versions), axes.registration, axes.secrecy, axes.visibility, axes.retention)
+
+
 def decide(
     context: Context,
     item_id: str,
@@ -103,15 +115,22 @@ def decide(
     note: str = "",
     words: EntryWords | None = None,
     provision: str = "",
+    seen: str = "",
 ) -> ItemRecord:
     """A named person's decision on one axis of one item, filed and journaled.
 
-    Raises Unknown where the person may not see the item, RightRefused, StepRefused naming every fact that is missing.
+    Args:
+        seen: the `sight_mark` of what the person had before them; empty where that is not known.
+    Raises:
+        Unknown where the person may not see the item, RightRefused, StepRefused naming every fact that is missing;
+        DecidedMeanwhile where it is no longer what they saw.
     """
     now = context.now()
     account = context.archive.get(Account, visible(context, item_id).account_id)
     with context.archive.change(who=context.who.username, at=now, why=note) as change:
         record = change.get(ItemRecord, item_id)
+        if seen and seen != sight_mark(record):
+            raise DecidedMeanwhile(what=_meanwhile(context, record, seen))
         registering = axis is Axis.REGISTRATION and value == Registration.REGISTERED
         marking = axis is Axis.SECRECY and value == Secrecy.MARKED
         after = decided(
@@ -133,9 +152,17 @@ def decide(
 
 
 def decide_many(
-    context: Context, item_ids: Sequence[str], axis: Axis, value: str, *, ground: str = "", note: str = ""
+    context: Context,
+    item_ids: Sequence[str],
+    axis: Axis,
+    value: str,
+    *,
+    ground: str = "",
+    note: str = "",
+    seen: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Ruling]:
     """The same decision on many items, for the obvious; each is judged by itself, and a refusal stops no other.
+    `seen`: item → its `sight_mark` as the person saw it.
 
     Registering and marking need words of their own for each item, so they are refused. Raises RightRefused, Refused.
     """
@@ -145,21 +172,23 @@ def decide_many(
     rulings = []
     for id_ in dict.fromkeys(item_ids):
         try:
-            rulings.append(Ruling(id_, decide(context, id_, axis, value, ground=ground, note=note)))
+            after = decide(context, id_, axis, value, ground=ground, note=note, seen=seen.get(id_, ""))
+            rulings.append(Ruling(id_, after))
         except Refused as refusal:
             rulings.append(Ruling(id_, refusal=refusal))
     return rulings
 
 
-def undo(context: Context, item_id: str, axis: Axis, *, ground: str, note: str = "") -> ItemRecord:
+def undo(context: Context, item_id: str, axis: Axis, *, ground: str, note: str = "", seen: str = "") -> ItemRecord:
     """Undo the last decision on an axis by a new one that goes back to what was so before; the entry or the mark that was
-    there then comes back with it. Raises StepRefused where nothing was decided or the way back is not lawful."""
+    there then comes back with it. Raises StepRefused where nothing was decided or the way back is not lawful,
+    DecidedMeanwhile as `decide` does."""
     record = visible(context, item_id)
     before = value_before_last(record, axis)
     made = list(decisions_on(record, axis))
     provision = made[-2].ground if before == Secrecy.MARKED and len(made) > 1 else ""
     words = _words_of(record.register_entry)
-    return decide(context, item_id, axis, before, ground=ground, note=note, words=words, provision=provision)
+    return decide(context, item_id, axis, before, ground=ground, note=note, words=words, provision=provision, seen=seen)
 
 
 def undo_many(context: Context, item_ids: Sequence[str], axis: Axis, *, ground: str) -> list[Ruling]:
@@ -196,6 +225,26 @@ def refusal_of(context: Context, item_id: str, axis: Axis, value: str, *, ground
     except Refused as refusal:
         return refusal
     return None
+
+
+def _mark(versions: int, *axes: str) -> str:
+    return "-".join((str(versions), *axes))
+
+
+def _meanwhile(context: Context, record: ItemRecord, seen: str) -> Text:
+    """What happened to an item after somebody saw it."""
+    if not seen.startswith(f"{len(record.versions)}-"):
+        return NEWER_WORDING
+    moved = [
+        value for value, before in zip(sight_mark(record).split("-"), seen.split("-"), strict=False) if value != before
+    ]
+    last = record.decisions[-1] if record.decisions else None
+    if last is None or last.value not in moved:
+        return MOVED
+    with context.archive.session() as session:
+        person = people.find(session, last.by)
+    value, who = last.value.replace("_", " "), person.name if person else last.by
+    return Text(DECIDED.sv.format(who=who, value=value), DECIDED.en.format(who=who, value=value))
 
 
 def _words_of(entry: RegisterEntry | None) -> EntryWords:

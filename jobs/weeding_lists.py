@@ -73,7 +73,9 @@ def propose(
     if context.who != SYSTEM:
         require(context.who, Right.WEED)
     if item_ids and not row_id:
-        raise UsageFault(what=Text("ange raden i planen (--row)", "name the row of the plan (--row)"))
+        raise UsageFault(
+            what=Text("välj den rad i planen som de faller under", "choose the row of the plan they come under")
+        )
     now, kept = context.now(), Counter[Text]()
     threads, committees = _material(context, account_id, item_ids)
     chosen = _chosen(context, threads, item_ids, kept)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlencode
 
 from archiver.dates import STOCKHOLM
@@ -48,13 +48,14 @@ class Asked:
     def chosen(self) -> ItemFilter:
         """Which items; what is wrongly filled in or unknown is left aside."""
         until = _day(self.till)
+        after = until + timedelta(days=1) if until and until.date() < date.max else None
         return ItemFilter(
             account_id=self.konto or None,
             label=self.forslag if self.forslag in LABELS else None,  # type: ignore[arg-type]
             state=self.lage if self.lage in STATES else None,
             query=self.q or None,
             since=_day(self.fran),
-            until=until + timedelta(days=1) if until else None,
+            until=after,
             kind=self.slag if self.slag in set(ItemKind) else None,
             author=self.forfattare or None,
         )

@@ -17,6 +17,7 @@ from archiver.errors.outside import OutsideFault
 from archiver.errors.sign_in import SignInServiceFault
 from archiver.errors.usage import ConfigFault, Unknown, UsageFault
 from archiver.text import Language, Text
+from web import terms
 
 STATUSES: dict[int, frozenset[int]] = {
     1: frozenset({500, 507}),
@@ -93,6 +94,8 @@ def told(fault: SomearkivError, language: Language) -> Told:
     """What a fault is to a person."""
     says, advice = SAYS.get(type(fault), fault.says), ADVICE.get(type(fault), fault.advice)
     facts = {key: one.fill(language) if isinstance(one, Text) else one for key, one in fault.facts.items()}
+    if language == "en" and isinstance(facts.get("state"), str):
+        facts["state"] = terms.translated(str(facts["state"]))
     title = TITLES[502] if isinstance(fault, OutsideFault) else TITLES[fault.web_status]
     title = SIGN_IN_SERVICE if isinstance(fault, SignInServiceFault) else title
     return Told(
@@ -101,7 +104,7 @@ def told(fault: SomearkivError, language: Language) -> Told:
 
 
 def beside(fault: SomearkivError, language: Language) -> str:
-    """A fault as a sentence on the page whose form it came of: there is nowhere to go back to."""
+    """A fault as a sentence on the page whose form it came of: there is nowhere to go back to, and no command to look up."""
     what = told(fault, language)
     return what.says if isinstance(fault, UsageFault) else f"{what.says} {what.advice}".strip()
 

@@ -88,6 +88,11 @@ def term(word: StrEnum) -> Text:
     return Text(plain, _ENGLISH.get(word, plain))
 
 
+def translated(word: str) -> str:
+    """A Swedish word of an axis in English, for sentences that were made with it; others as they are."""
+    return next((english for one, english in _ENGLISH.items() if one.value.replace("_", " ") == word), word)
+
+
 def states() -> list[tuple[Text, list[StrEnum]]]:
     """Every axis with its words, for a list to choose from."""
     return [(label, list(words)) for _, label, words in AXES]

@@ -17,7 +17,7 @@
     │   ├── KeyRefused                     web 401   a key of another system that opens nothing
     │   ├── TooManyAttempts                web 429   wait a while
     │   ├── FormRefused                    web 403   a form that was not ours
-    │   ├── Outdated                                 read again, then retry
+    │   ├── Outdated · DecidedMeanwhile              read again, then retry or decide anew
     │   └── Busy                                     somebody else is at it; retry
     ├── OutsideFault               exit 5  web 502   the outside world; retry helps
     │   ├── Unreachable · AddressRefused · TlsFault · TimedOut · NotFound · LoginWall · BlockPage · ErrorPage

@@ -54,6 +54,18 @@ class Busy(Refused):
     advice = Text("Vänta en stund och försök igen.", "Wait a little and try again.")
 
 
+class DecidedMeanwhile(Refused):
+    """Facts: what. An item is no longer what the person saw when they decided; nothing is decided over somebody else's head."""
+
+    says = Text(
+        "Handlingen är ändrad sedan du öppnade den: {what}.", "The item has changed since you opened it: {what}."
+    )
+    advice = Text(
+        "Inget nytt är beslutat. Läs om, och besluta igen om det fortfarande gäller.",
+        "Nothing new is decided. Read it again, and decide again if it still holds.",
+    )
+
+
 class Outdated(Refused):
     """Facts: kind, name. Somebody else changed the thing after it was read; read it again and do the work anew."""
 

@@ -16,7 +16,7 @@ from archiver.lifecycle.item_facts import AXIS_VALUES, Axis, ItemFacts, Warrant,
 from archiver.lifecycle.registration import REGISTRATION
 from archiver.lifecycle.retention import RETENTION
 from archiver.lifecycle.secrecy import SECRECY
-from archiver.lifecycle.table import Step, Table, take
+from archiver.lifecycle.table import Step, Table, plain, take
 from archiver.lifecycle.visibility import VISIBILITY
 from archiver.model import Person
 from archiver.records import (
@@ -115,7 +115,7 @@ def value_before_last(record: ItemRecord, axis: Axis) -> str:
     made = list(decisions_on(record, axis))
     if not made:
         label = Text("ångra beslutet", "undo the decision")
-        raise StepRefused(step=label, state=getattr(record.axes, axis.value), what=NOTHING_TO_UNDO)
+        raise StepRefused(step=label, state=plain(getattr(record.axes, axis.value)), what=NOTHING_TO_UNDO)
     if len(made) > 1:
         return made[-2].value
     suspected = any(proposal.confidential and proposal.made_at <= made[0].at for proposal in record.proposals)

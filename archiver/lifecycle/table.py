@@ -113,10 +113,10 @@ def take(
     """
     require_right(step, by, committee)
     if state not in step.before:
-        raise StepRefused(step=step.label, state=state.value, what=_ways_from(table, state))
+        raise StepRefused(step=step.label, state=plain(state), what=_ways_from(table, state))
     missing = unmet(step, facts)
     if missing:
-        raise StepRefused(step=step.label, state=state.value, what=together(need.lacking(facts) for need in missing))
+        raise StepRefused(step=step.label, state=plain(state), what=together(need.lacking(facts) for need in missing))
     return state if step.after is None else step.after
 
 
@@ -187,14 +187,19 @@ def together(texts: Iterable[Text]) -> Text:
     return Text("; ".join(text.sv for text in kept), "; ".join(text.en for text in kept))
 
 
+def plain(state: StrEnum) -> str:
+    """A state as a person reads it: `hålls ordnad`, never `hålls_ordnad`."""
+    return state.value.replace("_", " ")
+
+
 def _ways_from(table: Table[State, Facts], state: State) -> Text:
     steps = [step.label for step in table.steps if state in step.before]
     if not steps:
-        return Text(NO_STEP_AT_ALL.sv.format(state=state.value), NO_STEP_AT_ALL.en.format(state=state.value))
+        return Text(NO_STEP_AT_ALL.sv.format(state=plain(state)), NO_STEP_AT_ALL.en.format(state=plain(state)))
     swedish, english = _listed([s.sv for s in steps], "eller"), _listed([s.en for s in steps], "or")
     return Text(
-        NO_SUCH_STEP.sv.format(state=state.value, steps=swedish),
-        NO_SUCH_STEP.en.format(state=state.value, steps=english),
+        NO_SUCH_STEP.sv.format(state=plain(state), steps=swedish),
+        NO_SUCH_STEP.en.format(state=plain(state), steps=english),
     )
 
 

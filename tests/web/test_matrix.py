@@ -111,6 +111,7 @@ def test_forms_are_taken_only_from_those_who_may_and_tell_no_secret(worn: House,
                 assert response.status_code == (401 if person is None else 403), address
             else:
                 assert response.status_code < 500, (address, response.status_code)
+            assert "somearkiv --" not in response.text, f"{address} speaks of commands"
             check_no_secrets(response, person, address)
 
 

@@ -198,6 +198,27 @@ def test_a_colleague_is_asked_and_answers_and_nothing_is_decided(house: House, r
     assert axes(house, SUSPECTED_ITEM)[1] == Secrecy.SUSPECTED
 
 
+def test_nothing_is_decided_on_what_somebody_else_changed_meanwhile(house: House, registrar: TestClient) -> None:
+    def saw(page: str) -> list[str]:
+        return re.findall(r'name="sedd" value="([^"]+)"', page)
+
+    where = f"/granskning/{SUSPECTED_ITEM}"
+    seen = saw(registrar.get(where).text)[0]
+    chosen = {"beslut": "retention:bevaras", "val": [SUSPECTED_ITEM, THANKS[0]]}
+    seen_many = saw(send(registrar, "/granskning/flera", **chosen)[2])
+    send(house.as_("arkivarie"), f"{where}/beslut", axel="secrecy", varde="prövad", grund="kan lämnas ut")
+    mine = {"axel": "secrecy", "varde": "ingen", "grund": "mina ord", "sedd": seen}
+    status, _, page = send(registrar, f"{where}/beslut", **mine)
+    assert (status, axes(house, SUSPECTED_ITEM)[1]) == (409, Secrecy.TESTED)
+    assert "Arkivarie Alm har beslutat ”prövad”" in page
+    assert 'value="mina ord"' in page
+    _, told, _ = send(registrar, "/granskning/flera/beslut", **chosen, sedd=seen_many)
+    assert "1 gick inte" in registrar.get(told).text
+    assert send(registrar, f"{where}/angra", axel="secrecy", grund="fel", sedd=seen)[0] == 409
+    anew = {"axel": "retention", "varde": "bevaras", "sedd": saw(page)[0]}
+    assert send(registrar, f"{where}/beslut", **anew)[0] == 303, "what is seen now may be decided"
+
+
 # ------------------------------------------------------------------------------------------------- saving and removing
 
 

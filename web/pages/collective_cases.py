@@ -10,6 +10,7 @@ from jobs import collective_cases
 from storage.database import accounts
 from web.answer import Answer, Sent, Shown
 from web.call import Call
+from web.errors import beside
 from web.route import Section, get, post
 
 TITLE = Text("Samlingsärenden", "Collective cases")
@@ -55,7 +56,7 @@ def _list(call: Call, fault: Refused | UsageFault | None = None) -> Answer:
     values = {
         "rows": collective_cases.listed(call.context)[::-1],
         "committees": [(one, one) for one in known if has_right(first, call.who, one)],
-        "fault": fault.message(call.language) if fault else "",
+        "fault": beside(fault, call.language) if fault else "",
         "chosen": call.field("namnd"),
     }
     return Shown("collective_cases.html", TITLE, values, fault.web_status if fault else 200)
@@ -73,7 +74,7 @@ def _one(call: Call, fault: Refused | UsageFault | None = None) -> Answer:
         "count": len(held),
         "may": has_right(COLLECTIVE_CASE.step("sätt_dnr"), call.who, found.committee),
         "open": found.state is CaseState.OPEN,
-        "fault": fault.message(call.language) if fault else "",
+        "fault": beside(fault, call.language) if fault else "",
         "dnr": call.field("dnr") or found.dnr,
     }
     return Shown(

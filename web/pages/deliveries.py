@@ -18,6 +18,7 @@ from jobs.receipts import import_receipt
 from storage.database import accounts
 from web.answer import Answer, Sent, SentFile, Shown
 from web.call import Call
+from web.errors import beside
 from web.route import Place, Section, get, post
 
 MEDIA = {".zip": "application/zip", ".csv": "text/csv", ".json": "application/json", ".wacz": "application/wacz+zip"}
@@ -56,7 +57,7 @@ def make(call: Call) -> Answer:
 
         _, made = made_for_download(call.context, write)
     except (Refused, UsageFault) as fault:
-        return _form(call, fault.message(call.language))
+        return _form(call, beside(fault, call.language))
     return Sent(f"/leveranser/{made.id}", "klar")
 
 
@@ -84,7 +85,7 @@ def receipt(call: Call) -> Answer:
         try:
             taken = import_receipt(call.context, Path(place.name))
         except (Refused, UsageFault) as fault:
-            return _receipt_told(call, (), (), (fault.message(call.language),))
+            return _receipt_told(call, (), (), (beside(fault, call.language),))
     name = Path(place.name).name
     faults = tuple(call.t(one).replace(name, given.filename) for one in taken.faults)
     return _receipt_told(call, taken.numbered, taken.known, faults)

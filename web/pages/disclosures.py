@@ -20,6 +20,7 @@ from jobs.material import Selection
 from jobs.review import visible
 from web.answer import Answer, Sent, SentBytes, SentFile, Shown
 from web.call import Call
+from web.errors import beside
 from web.route import Place, Section, get, post
 
 PER_PAGE = 100
@@ -49,7 +50,7 @@ def open_(call: Call) -> Answer:
             raise UsageFault(what=Text("ange ord att söka efter eller handlingar", "give words or items"))
         opened = disclosing.open_(call.context, call.field("begaran"), selection)
     except (Refused, UsageFault) as fault:
-        return _list(call, fault.message(call.language))
+        return _list(call, beside(fault, call.language))
     return Sent(f"/utlamnanden/{opened.id}", "oppnad")
 
 
@@ -79,7 +80,7 @@ def examine(call: Call) -> Answer:
             raise UsageFault(what=Text("välj om handlingen lämnas ut", "choose whether the item is released"))
         disclosing.examine(call.context, request_id, item_id, release, call.field("grund"), masks)
     except (Refused, UsageFault) as fault:
-        return _item(call, fault.message(call.language))
+        return _item(call, beside(fault, call.language))
     return Sent(f"/utlamnanden/{request_id}/handling/{item_id}", "provad")
 
 
@@ -111,7 +112,7 @@ def hand_out(call: Call) -> Answer:
     try:
         _, made = made_for_download(call.context, write)
     except (Refused, UsageFault) as fault:
-        return _request(call, fault.message(call.language))
+        return _request(call, beside(fault, call.language))
     return Sent(f"/leveranser/{made.id}", "utlamnad")
 
 

@@ -12,6 +12,7 @@ from storage.database import accounts
 from web.answer import Answer, Sent, Shown
 from web.api import app as api
 from web.call import Call
+from web.errors import beside
 from web.route import Access, Place, Section, get, post
 
 TITLE = Text("Nycklar", "Keys")
@@ -37,7 +38,7 @@ def add(call: Call) -> Answer:
             int(days) if days.isascii() and days.isdigit() and len(days) < 5 else 0,
         )
     except UsageFault as fault:
-        return _listed(call, fault.message(call.language))
+        return _listed(call, beside(fault, call.language))
     return Shown("key_made.html", MADE, {"made": made})
 
 

@@ -7,6 +7,7 @@ from jobs.notices.preferences import prefer, preference
 from storage.database.notice_preferences import Rhythm
 from web.answer import Answer, Sent, Shown
 from web.call import Call
+from web.errors import beside
 from web.route import Access, Section, get, post
 
 TITLE = Text("Aviseringar", "Notices")
@@ -44,7 +45,7 @@ def _form(
         "rhythm": rhythm,
         "muted": muted,
         "hours": hours,
-        "fault": fault.message(call.language) if fault else "",
+        "fault": beside(fault, call.language) if fault else "",
         "rhythms": RHYTHMS,
         "kinds": LABELS,
         "address": call.who.email,

@@ -132,12 +132,14 @@ def _done(call: Call, do: Callable[[str], object], told: str) -> Answer:
 
 def _one(call: Call, fault: str = "", status: int = 200) -> Answer:
     person = people.known(call.context, call.path_values["username"])
+    kept = fault and "epost" in call.form  # the words of the form about details, which came back
     with call.desk.archive.session() as session:
         password = cards.password(session, person.username)
         has_device = codes.wanted_of(session, person.username)
         lines = journal.lines(session, about=object_id_of(Person, person.username), limit=NEWEST_LINES)
     values = {
         "one": person,
+        "written": (call.field("namn"), call.field("epost")) if kept else (person.name, person.email),
         "own": person.username == call.who.username,
         "password": password,
         "has_device": has_device,

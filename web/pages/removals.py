@@ -17,6 +17,7 @@ from storage.database.orders import OrderState
 from web import terms
 from web.answer import Answer, Sent, Shown
 from web.call import Call
+from web.errors import beside
 from web.route import Place, Section, get, post
 
 TITLE = Text("Borttagning", "Removal")
@@ -103,7 +104,7 @@ def order(call: Call) -> Answer:
             return Sent(f"/borttagning/{made.id}", "borttagning_bestalld")
         return Sent(f"/borttagning/arbete/{removal.ask(call.context, id_, wish)}")
     except (Refused, UsageFault) as fault:
-        return _new(call, {"": fault.message(call.language)}, fault.web_status)
+        return _new(call, {"": beside(fault, call.language)}, fault.web_status)
 
 
 def save_form(call: Call) -> Answer:
@@ -128,7 +129,7 @@ def save_it(call: Call) -> Answer:
     try:
         number = save.ask(call.context, url, account_id, ground, pictures=not call.field("utan_bilder"))
     except (Refused, UsageFault) as fault:
-        return _save(call, {"": fault.message(call.language)}, fault.web_status)
+        return _save(call, {"": beside(fault, call.language)}, fault.web_status)
     return Sent(f"/borttagning/arbete/{number}")
 
 
@@ -165,7 +166,7 @@ def _one(call: Call, fault: Refused | UsageFault | None = None) -> Answer:
         "account": account,
         "steps": _steps(call, found, account),
         "looks": [(look.value, call.t(text)) for look, text in terms.LOOKS.items()],
-        "fault": fault.message(call.language) if fault else "",
+        "fault": beside(fault, call.language) if fault else "",
         "step": call.field("steg"),
         "note": call.field("anteckning"),
         "terms": terms,

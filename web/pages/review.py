@@ -17,6 +17,7 @@ from storage.database.queue_lines import COUNTED
 from web import terms
 from web.answer import Answer, Sent, Shown
 from web.call import Call
+from web.errors import beside
 from web.pages.review_item import just_decided
 from web.queue_asked import MINE, QUESTIONS, UNREAD, QueueAsked, queue_asked
 from web.route import Place as MenuPlace
@@ -83,7 +84,9 @@ def decide(call: Call) -> Answer:
         return _list(call, fault)
     if FOR_MANY[bulk.decision][1] and not bulk.ground:
         return _confirm(call, bulk, NO_GROUND)
-    return _told(call, bulk, review.decide_many(call.context, bulk.ids, bulk.axis, bulk.value, ground=bulk.ground))
+    seen = {id_: mark for id_, _, mark in (one.partition(":") for one in call.fields("sedd"))}
+    rulings = review.decide_many(call.context, bulk.ids, bulk.axis, bulk.value, ground=bulk.ground, seen=seen)
+    return _told(call, bulk, rulings)
 
 
 def undo(call: Call) -> Answer:
@@ -175,6 +178,7 @@ def _confirm(call: Call, bulk: Bulk, fault: Text | None = None) -> Answer:
     values = {
         "bulk": bulk,
         "rows": rows,
+        "mark": review.sight_mark,
         "label": label,
         "needs_ground": needs_ground,
         "fault": fault,
@@ -204,7 +208,7 @@ def _visible(call: Call, ids: list[str]) -> list[ItemRecord]:
 def _why(call: Call, id_: str, bulk: Bulk, *, undone: bool) -> str:
     ground = "-" if FOR_MANY[bulk.decision][1] else ""  # the form asked for one
     refusal = None if undone else review.refusal_of(call.context, id_, bulk.axis, bulk.value, ground=ground)
-    return refusal.message(call.language) if refusal else call.t(NOT_POSSIBLE)
+    return beside(refusal, call.language) if refusal else call.t(NOT_POSSIBLE)
 
 
 SECTION = Section(

@@ -18,6 +18,7 @@ from web import choices, terms
 from web.answer import Answer, Sent, Shown
 from web.call import Call
 from web.differences import wordings
+from web.errors import beside
 from web.highlights import highlighted
 from web.queue_asked import MINE, UNREAD, QueueAsked, queue_asked
 from web.route import Section, get, post
@@ -69,9 +70,11 @@ def decide(call: Call) -> Answer:
     if value in offered and offered[value].needs_ground and not ground:
         return _item(call, Wrong(axis, "grund", call.t(NO_GROUND)))
     try:
-        review.decide(call.context, id_, axis, value, ground=ground, note=call.field("anteckning"))
+        review.decide(
+            call.context, id_, axis, value, ground=ground, note=call.field("anteckning"), seen=call.field("sedd")
+        )
     except (Refused, UsageFault) as fault:
-        return _item(call, Wrong(axis, "", fault.message(call.language), fault.web_status))
+        return _item(call, Wrong(axis, "", beside(fault, call.language), fault.web_status))
     return onward(call, form, row, axis)
 
 
@@ -82,9 +85,9 @@ def undo(call: Call) -> Answer:
     if not call.field("grund"):
         return _item(call, Wrong("angra", "grund", call.t(NO_GROUND)))
     try:
-        review.undo(call.context, id_, axis, ground=call.field("grund"))
+        review.undo(call.context, id_, axis, ground=call.field("grund"), seen=call.field("sedd"))
     except (Refused, UsageFault) as fault:
-        return _item(call, Wrong("angra", "", fault.message(call.language), fault.web_status))
+        return _item(call, Wrong("angra", "", beside(fault, call.language), fault.web_status))
     return Sent(form.path(f"/granskning/{id_}"), "granskat_angrat")
 
 
@@ -98,7 +101,7 @@ def ask(call: Call) -> Answer:
     try:
         opinions.ask(call.context, id_, axis, call.field("av"), call.field("text"))
     except (Refused, UsageFault) as fault:
-        return _item(call, Wrong("fraga", "", fault.message(call.language), fault.web_status))
+        return _item(call, Wrong("fraga", "", beside(fault, call.language), fault.web_status))
     return Sent(form.path(f"/granskning/{id_}"), "asikt_fragad")
 
 
@@ -113,7 +116,7 @@ def answer(call: Call) -> Answer:
     try:
         opinions.answer(call.context, id_, axis, call.field("varde"), call.field("text"))
     except (Refused, UsageFault) as fault:
-        return _item(call, Wrong("svar", "", fault.message(call.language), fault.web_status))
+        return _item(call, Wrong("svar", "", beside(fault, call.language), fault.web_status))
     return Sent(form.path(f"/granskning/{after.id if after else id_}"), "asikt_given")
 
 
@@ -172,6 +175,7 @@ def _item(call: Call, wrong: Wrong | None = None) -> Answer:
         "values": {axis: [(one.value, call.t(terms.term(one))) for one in AXIS_VALUES[axis]] for axis in Axis},
         "next": _beside(call, form, row),
         "before": _beside(call, form, row, before=True),
+        "seen": review.sight_mark(record),
         "last": just_decided(call, record.id),
         "wrong": wrong,
         "given": call.form,
@@ -195,15 +199,16 @@ def _beside(call: Call, form: QueueAsked, row: ItemRow, *, before: bool = False)
     return rows[wanted] if 0 <= wanted < len(rows) else None
 
 
-def just_decided(call: Call, here: str = "") -> tuple[ItemRecord, Axis] | None:
-    """What was decided on just now and where, to be undone at once; told in the address."""
+def just_decided(call: Call, here: str = "") -> tuple[ItemRecord, Axis, str] | None:
+    """What was decided on just now and where, to be undone at once, as it stands now; told in the address."""
     id_, _, axis = call.query.get("nyss", "").partition(":")
     if axis not in set(Axis) or id_ == here:
         return None
     try:
-        return review.visible(call.context, id_), Axis(axis)
+        record = review.visible(call.context, id_)
     except Unknown:
         return None
+    return record, Axis(axis), review.sight_mark(record)
 
 
 def _axis(word: str) -> Axis:

@@ -15,6 +15,7 @@ from jobs.registering import EntryWords, lacking, next_designation
 from web import choices
 from web.answer import Answer, Shown
 from web.call import Call
+from web.errors import beside
 from web.pages.review_item import onward
 from web.queue_asked import queue_asked
 from web.route import Section, get, post
@@ -55,9 +56,11 @@ def register(call: Call) -> Answer:
         missing = lacking(call.context, id_, words)
         if missing:
             return _entry(call, {FIELDS[key][0]: call.t(FIELDS[key][1]) for key in missing if key in FIELDS})
-        review.decide(call.context, id_, Axis.REGISTRATION, Registration.REGISTERED, words=words)
+        review.decide(
+            call.context, id_, Axis.REGISTRATION, Registration.REGISTERED, words=words, seen=call.field("sedd")
+        )
     except (Refused, UsageFault) as fault:
-        return _entry(call, {"": fault.message(call.language)}, fault.web_status)
+        return _entry(call, {"": beside(fault, call.language)}, fault.web_status)
     return onward(call, form, row, Axis.REGISTRATION, "diariefort")
 
 
@@ -76,10 +79,16 @@ def mark(call: Call) -> Answer:
         return _mark(call, {"annan": call.t(NO_PROVISION)})
     try:
         review.decide(
-            call.context, id_, Axis.SECRECY, Secrecy.MARKED, provision=provision, note=call.field("anteckning")
+            call.context,
+            id_,
+            Axis.SECRECY,
+            Secrecy.MARKED,
+            provision=provision,
+            note=call.field("anteckning"),
+            seen=call.field("sedd"),
         )
     except (Refused, UsageFault) as fault:
-        return _mark(call, {"": fault.message(call.language)}, fault.web_status)
+        return _mark(call, {"": beside(fault, call.language)}, fault.web_status)
     return onward(call, form, row, Axis.SECRECY, "markerat")
 
 
@@ -100,11 +109,12 @@ def _entry(call: Call, faults: dict[str, str] | None = None, status: int = 400) 
     try:
         designation = given.designation if given else next_designation(call.context, account.committee, call.now)[2]
     except Refused as fault:
-        designation, faults = "", {**(faults or {}), "": fault.message(call.language)}
+        designation, faults = "", {**(faults or {}), "": beside(fault, call.language)}
     cases = [one for one in collective_cases.listed(call.context) if one.committee == account.committee]
     values = {
         "form": queue_asked(call.form if faults else call.query),
         "record": record,
+        "seen": review.sight_mark(record),
         "account": account,
         "may": choices.may_take(record, Axis.REGISTRATION, Registration.REGISTERED, call.who, account.committee),
         "designation": designation,
@@ -125,6 +135,7 @@ def _mark(call: Call, faults: dict[str, str] | None = None, status: int = 400) -
     values = {
         "form": queue_asked(call.form if faults else call.query),
         "record": record,
+        "seen": review.sight_mark(record),
         "account": account,
         "may": choices.may_take(record, Axis.SECRECY, Secrecy.MARKED, call.who, account.committee),
         "registered": record.axes.registration is Registration.REGISTERED,

@@ -8,6 +8,7 @@ from jobs import saved_searches
 from web.answer import Answer, Sent, Shown
 from web.asked import asked, asked_again
 from web.call import Call
+from web.errors import beside
 from web.route import Section, get, post
 
 TITLE = Text("Sparade sökningar", "Saved searches")
@@ -35,7 +36,7 @@ def save(call: Call) -> Answer:
         saved_searches.save(call.context, call.field("namn"), form.chosen, alerts=call.field("bevaka") == "ja")
     except (Refused, UsageFault) as fault:
         rows = [(one, asked_again(one.chosen)) for one in saved_searches.own(call.context)]
-        values = {"rows": rows, "has_address": bool(call.who.email), "fault": fault.message(call.language)}
+        values = {"rows": rows, "has_address": bool(call.who.email), "fault": beside(fault, call.language)}
         return Shown("saved_searches.html", TITLE, values, status=fault.web_status)
     return Sent("/sok/sparade", "sokning-sparad")
 

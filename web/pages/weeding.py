@@ -14,6 +14,7 @@ from storage.database import accounts, items
 from storage.database.orders import OrderState
 from web.answer import Answer, Sent, SentFile, Shown
 from web.call import Call
+from web.errors import beside
 from web.pages.captures import STATES as ORDER_STATES
 from web.route import Place, Section, get, post
 
@@ -44,7 +45,7 @@ def propose(call: Call) -> Answer:
             call.context, account_id=call.field("konto") or None, row_id=call.field("rad") or None, item_ids=ids
         )
     except (Refused, UsageFault) as fault:
-        return _overview(call, fault.message(call.language))
+        return _overview(call, beside(fault, call.language))
     return Shown("weeding_proposed.html", PROPOSED, {"made": made})
 
 
@@ -97,7 +98,7 @@ def _step(call: Call, does: Callable[[str], object], told: str) -> Answer:
     try:
         does(list_id)
     except (Refused, UsageFault) as fault:
-        return _list(call, fault.message(call.language))
+        return _list(call, beside(fault, call.language))
     return Sent(f"/gallring/listor/{list_id}", told)
 
 

@@ -12,6 +12,7 @@ from jobs import holds, plan, weeding_lists
 from storage.database import accounts
 from web.answer import Answer, Sent, Shown
 from web.call import Call
+from web.errors import beside
 from web.route import Section, get, post
 
 TITLE = Text("Spärrar mot gallring", "Holds against weeding")
@@ -49,7 +50,7 @@ def set_(call: Call) -> Answer:
     try:
         holds.set_(call.context, HoldKind(kind), HoldScope(scope), target, call.field("skal"))
     except (Refused, UsageFault) as fault:
-        return _listed(call, fault.message(call.language))
+        return _listed(call, beside(fault, call.language))
     return Sent("/gallring/sparrar", "sparrad")
 
 
@@ -61,7 +62,7 @@ def lift(call: Call) -> Answer:
             raise UsageFault(what=Text("spärren gäller inte", "the hold is not in force"))
         holds.lift(call.context, hold_id, call.field("skal"))
     except (Refused, UsageFault) as fault:
-        return _listed(call, fault.message(call.language))
+        return _listed(call, beside(fault, call.language))
     return Sent("/gallring/sparrar", "havd")
 
 
@@ -82,7 +83,7 @@ def note_outdated(call: Call) -> Answer:
     try:
         noted = weeding_lists.note_outdated(call.context, ids, on)
     except (Refused, UsageFault) as fault:
-        return _outdated(call, fault.message(call.language))
+        return _outdated(call, beside(fault, call.language))
     return Shown("weeding_outdated.html", OUTDATED, {"noted": noted, "fault": "", "form": call})
 
 

@@ -16,6 +16,7 @@ from jobs.planfile import row_of
 from storage.database import accounts
 from web.answer import Answer, Sent, Shown
 from web.call import Call
+from web.errors import beside
 from web.route import Section, get, post
 from web.terms import KINDS
 
@@ -48,7 +49,7 @@ def add(call: Call) -> Answer:
         row = row_of(_given(call))
         plan.add(call.context, row)
     except (Refused, UsageFault) as fault:
-        return _listed(call, fault.message(call.language))
+        return _listed(call, beside(fault, call.language))
     return Sent(f"/gallring/plan/{row.id}", "tillagd")
 
 
@@ -88,7 +89,7 @@ def _recorded(call: Call, does: Callable[[], PlanRow], told: str) -> Answer:
     try:
         row = does()
     except (Refused, UsageFault) as fault:
-        return _row(call, fault.message(call.language))
+        return _row(call, beside(fault, call.language))
     return Sent(f"/gallring/plan/{row.id}", told)
 
 
