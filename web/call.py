@@ -19,6 +19,7 @@ from web.desk import Desk
 class Call:
     """What a handler knows. `path_values` are the route's parameters; `form` is empty for GET; `address` is the caller's.
 
+    `here` is the page the person is looking at, with its query: of a form, the page it stood on.
     `seat` is the sitting of whoever is signed in; `waiting` one that has given the password and of whom more is asked.
     """
 
@@ -32,6 +33,7 @@ class Call:
     language: Language
     address: str
     cookies: Mapping[str, str] = field(default_factory=dict)
+    here: str = "/"
 
     @property
     def who(self) -> Person:

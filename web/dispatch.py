@@ -7,7 +7,7 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
@@ -29,6 +29,7 @@ from web.errors import Told
 from web.forms import SITTING_COOKIE, STRANGER_COOKIE, Ticket, cookie_name
 from web.frame import frame
 from web.headers import policy
+from web.kept import Kept, is_ours, kept
 from web.render import page
 from web.route import Access, Route, allowed
 
@@ -87,13 +88,14 @@ def _respond(desk: Desk, route: Route, request: Request, form: FormData) -> Resp
     try:
         if not allowed(call.seat.person if call.seat else None, route.needs):
             if call.seat is None and request.method == "GET":
-                return RedirectResponse(f"{SIGN_IN}?{urlencode({GOING_TO: request.url.path})}", 303)
+                return RedirectResponse(f"{SIGN_IN}?{urlencode({GOING_TO: call.here})}", 303)
             raise _no_right(call.seat, route)
         if request.method == "POST":
             forms.check(asked.ticket, call.field(forms.FIELD), request.headers, _own(desk, request))
         response = _response(asked, route.does(call))
     except SomearkivError as fault:
-        response = _fault(asked, fault)
+        again = kept(call, route, fault, ours=is_ours(request.headers, _own(desk, request)))
+        response = _fault(asked, fault, again)
     if route.sources:
         response.headers["Content-Security-Policy"] = policy(route.sources)
     return response
@@ -115,6 +117,7 @@ def _asked(desk: Desk, request: Request, form: FormData) -> Asked:
         language=words.language_of(request.cookies),
         address=request.client.host if request.client else "",
         cookies=request.cookies,
+        here=_here(desk, request),
     )
     return Asked(call, ticket, full)
 
@@ -151,11 +154,11 @@ def _response(asked: Asked, answer: Answer) -> Response:
             return response
 
 
-def _fault(asked: Asked, fault: Told | SomearkivError) -> Response:
+def _fault(asked: Asked, fault: Told | SomearkivError, again: Kept | None = None) -> Response:
     call = asked.call
     what = fault if isinstance(fault, Told) else errors.told(fault, call.language)
-    values = {**frame(call, what.title), "fault": what}
-    return _html(asked, "fault.html", values, what.status)
+    values = {**frame(call, what.title), "fault": what, "kept": again}
+    return _html(asked, "kept.html" if again else "fault.html", values, what.status)
 
 
 def _html(asked: Asked, template: str, values: dict[str, object], status: int) -> Response:
@@ -186,6 +189,18 @@ def _in_language(desk: Desk, request: Request) -> Response:
         words.LANGUAGE_COOKIE, chosen, max_age=YEAR_SECONDS, secure=desk.is_https, httponly=True, samesite="lax"
     )
     return response
+
+
+def _here(desk: Desk, request: Request) -> str:
+    """The page somebody looks at: the one asked for, or the one of ours that a form stood on."""
+    if request.method != "POST":
+        asked = [
+            (key, value) for key, value in request.query_params.multi_items() if key not in (TOLD, CHOSEN_LANGUAGE)
+        ]
+        return forms.safe_path(request.url.path + (f"?{urlencode(asked)}" if asked else ""))
+    before = urlsplit(request.headers.get("referer", ""))
+    ours = f"{before.scheme}://{before.netloc}" in _own(desk, request)
+    return forms.safe_path(before.path + (f"?{before.query}" if before.query else "")) if ours else "/"
 
 
 def _own(desk: Desk, request: Request) -> frozenset[str]:

@@ -17,6 +17,7 @@ def frame(call: Call, title: Text) -> dict[str, object]:
         "menu": [(place, _is_here(place, call.path)) for place in places],
         "told": told.get(call.query.get("besked", "")),
         "path": call.path,
+        "here": call.here,
         "now": call.now,
         "may": call.may,
     }

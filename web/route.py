@@ -34,7 +34,8 @@ Needs = Right | Access
 class Route:
     """One address. `path` has parameters as `/konton/{account_id}`; `largest_bytes` is how large a form may be.
 
-    `sources` widens the content security policy of this route only, e.g. `{"frame-src": "http://…"}`.
+    `sources` widens the content security policy of this route only, e.g. `{"frame-src": "http://…"}`. `comes_back` is
+    false for a form with passwords or keys in it, whose words no page may hold (`web/kept.py`).
     """
 
     method: Literal["GET", "POST"]
@@ -43,6 +44,7 @@ class Route:
     needs: Needs
     largest_bytes: int = MEGABYTE
     sources: Mapping[str, str] = field(default_factory=dict)
+    comes_back: bool = True
 
 
 def get(path: str, does: Handler, needs: Needs, sources: Mapping[str, str] | None = None) -> Route:
@@ -50,9 +52,9 @@ def get(path: str, does: Handler, needs: Needs, sources: Mapping[str, str] | Non
     return Route("GET", path, does, needs, sources=sources or {})
 
 
-def post(path: str, does: Handler, needs: Needs, largest_bytes: int = MEGABYTE) -> Route:
+def post(path: str, does: Handler, needs: Needs, largest_bytes: int = MEGABYTE, *, comes_back: bool = True) -> Route:
     """A route that takes a form; the form's token is checked before the handler is called."""
-    return Route("POST", path, does, needs, largest_bytes)
+    return Route("POST", path, does, needs, largest_bytes, comes_back=comes_back)
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,6 @@ ROUTES: tuple[Route, ...] = (
     post(PAGE + "/delaktig", ask, Right.SEE_ACCOUNTS),
     post(PAGE + "/steg", go_on, Right.SEE_ACCOUNTS),
     post(PAGE + "/sluta", leave, Right.SEE_ACCOUNTS),
-    post(PAGE + "/kuvert", seal, Right.CAPTURE),
+    post(PAGE + "/kuvert", seal, Right.CAPTURE, comes_back=False),
     post(PAGE + "/franvaro", absent, Right.SEE_ACCOUNTS),
 )

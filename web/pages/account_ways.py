@@ -119,6 +119,6 @@ def _usual(account: Account, interface: Interface | None, opened: Mapping[Secret
 ROUTES: tuple[Route, ...] = (
     get(PAGE, shown, Right.SEE_ACCOUNTS),
     post(PAGE, choose, Right.SEE_ACCOUNTS),
-    post(PAGE + "/nyckel", keep_token, Right.CAPTURE),
+    post(PAGE + "/nyckel", keep_token, Right.CAPTURE, comes_back=False),
     post(PAGE + "/glom", forget, Right.CAPTURE),
 )

@@ -86,9 +86,9 @@ SECTION = Section(
     "mitt-konto",
     (
         get("/mitt-konto", shown, Access.SIGNED_IN),
-        post("/mitt-konto/losenord", change_password, Access.SIGNED_IN),
-        post("/mitt-konto/koder/nya", new_recovery, Access.SIGNED_IN),
-        post("/mitt-konto/koder/av", turn_off, Access.SIGNED_IN),
+        post("/mitt-konto/losenord", change_password, Access.SIGNED_IN, comes_back=False),
+        post("/mitt-konto/koder/nya", new_recovery, Access.SIGNED_IN, comes_back=False),
+        post("/mitt-konto/koder/av", turn_off, Access.SIGNED_IN, comes_back=False),
         post("/mitt-konto/avsluta", end_sitting, Access.SIGNED_IN),
         post("/mitt-konto/loggaut", sign_out_everywhere, Access.SIGNED_IN),
     ),
