@@ -12,11 +12,10 @@ from jobs.config import Config
 from storage.archive import Archive
 from web import metrics, replay
 from web.app import build
+from web.connections import MOST_CONNECTIONS, Bounded
 from web.desk import Desk
 
 STOP_SECONDS = 10
-MOST_CONNECTIONS = 500
-"""More than this at once are told to come back (503): open files must be left for the archive's own work."""
 
 
 class Bare(logging.Formatter):
@@ -59,6 +58,7 @@ def server(config: Config, archive: Archive) -> uvicorn.Server:
             port=web.port,
             access_log=False,
             log_config=None,
+            http=Bounded,
             server_header=False,
             limit_concurrency=MOST_CONNECTIONS,
             proxy_headers=bool(web.trusted_proxies),
@@ -76,7 +76,7 @@ def replaying_beside(config: Config, archive: Archive) -> Iterator[None]:
         yield
         return
     app = replay.build(Desk(config, archive))
-    settings = uvicorn.Config(app, host=web.host, port=web.replay_port, access_log=False, log_config=None)
+    settings = uvicorn.Config(app, host=web.host, port=web.replay_port, access_log=False, log_config=None, http=Bounded)
     with _beside(uvicorn.Server(settings), "uppspelning"):
         yield
 
@@ -88,7 +88,9 @@ def measured_beside(config: Config, archive: Archive) -> Iterator[None]:
         yield
         return
     app = metrics.build(Desk(config, archive))
-    settings = uvicorn.Config(app, "127.0.0.1", config.web.metrics_port, access_log=False, log_config=None)
+    settings = uvicorn.Config(
+        app, "127.0.0.1", config.web.metrics_port, access_log=False, log_config=None, http=Bounded
+    )
     with _beside(uvicorn.Server(settings), "mätvärden"):
         yield
 

@@ -19,8 +19,14 @@ LISTENS_SECONDS = 60
 def on_loopback(house: House, port: int = 0) -> Iterator[str]:
     """Serve a house; gives its address. Without a port the system chooses one, so suites never meet."""
     config = uvicorn.Config(build(house.desk), host="127.0.0.1", port=port, log_level="error", access_log=False)
-    server = uvicorn.Server(config)
-    socket = config.bind_socket()
+    with listening(uvicorn.Server(config)) as address:
+        yield address
+
+
+@contextmanager
+def listening(server: uvicorn.Server) -> Iterator[str]:
+    """A server in a thread of its own; gives its address."""
+    socket = server.config.bind_socket()
     thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
     thread.start()
     until = time.monotonic() + LISTENS_SECONDS
