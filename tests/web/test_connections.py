@@ -3,7 +3,6 @@
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import replace
 
 import pytest
 
@@ -19,7 +18,8 @@ def port(house: House, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """The server as `serve` makes it, with few connections and little patience."""
     monkeypatch.setattr(connections, "MOST_CONNECTIONS", FEW)
     monkeypatch.setattr(connections, "HEADERS_SECONDS", 1.0)
-    made = server.server(replace(house.desk.config, web=replace(house.desk.config.web, port=0)), house.archive)
+    made = server.server(house.desk.config, house.archive)
+    made.config.port = 0  # the system chooses one, so suites never meet
     with listening(made) as address:
         yield int(address.rsplit(":", 1)[1])
 
