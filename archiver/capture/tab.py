@@ -6,6 +6,7 @@ here ends, at the latest, at the visit's deadline.
 
 import asyncio
 import json
+import secrets
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -21,6 +22,9 @@ Result = TypeVar("Result")
 
 _FRAMES = 40
 _FRAME_SECONDS = 8.0
+_WORLDS = 5
+"""A page that goes on to another as often while it is asked one thing does not answer."""
+_NO_SUCH_WORLD = "Cannot find context"
 _MARGIN_SECONDS = 30.0
 """What a busy machine may take beyond the time a script was told to take."""
 
@@ -37,7 +41,8 @@ class Tab:
     clock: Callable[[], float] = time.monotonic
     crashed: bool = False
     network: Network = field(default_factory=Network)
-    _world: tuple[str, int] | None = None
+    _world: int = 0
+    _mark: str = ""
     _deaf: set[tuple[Frame, str]] = field(default_factory=set)
     """Frames that did not answer, with the address they had; not asked again until they have another."""
 
@@ -89,27 +94,41 @@ class Tab:
         await self.within(5.0, self.cdp.send("Emulation.setScriptExecutionDisabled", {"value": False}))
 
     async def _answer(self, function: str, argument: object) -> Any:
-        call = {
-            # As one text: thousands of boxes are passed on quicker so, and read once.
-            "functionDeclaration": f"async (argument) => JSON.stringify((await ({function})(argument)) ?? null)",
-            "executionContextId": await self._own_world(),
-            "arguments": [{"value": argument}],
-            "awaitPromise": True,
-            "returnByValue": True,
-        }
-        answer = await self.cdp.send("Runtime.callFunctionOn", call)
-        if "exceptionDetails" in answer:
-            raise ErrorPage(url=self.url, status="skript")
-        return json.loads(answer["result"]["value"])
+        # As one text: thousands of boxes are passed on quicker so, and read once. Context numbers come again in other
+        # processes, so our world is known by a mark that a page can't guess; anywhere else nothing is run.
+        declaration = (
+            'async (argument, mark) => { "use strict"; if (globalThis.somearkiv !== mark) return "";'
+            f" return JSON.stringify((await ({function})(argument)) ?? null); }}"
+        )
+        for _ in range(_WORLDS):
+            call = {
+                "functionDeclaration": declaration,
+                "executionContextId": self._world or await self._new_world(),
+                "arguments": [{"value": argument}, {"value": self._mark}],
+                "awaitPromise": True,
+                "returnByValue": True,
+            }
+            try:
+                answer = await self.cdp.send("Runtime.callFunctionOn", call)
+            except BrowserError as fault:
+                if _NO_SUCH_WORLD not in fault.message:
+                    raise
+                answer = {"result": {"value": ""}}
+            if "exceptionDetails" in answer:
+                raise ErrorPage(url=self.url, status="skript")
+            if answer["result"]["value"]:
+                return json.loads(answer["result"]["value"])
+            self._world = 0
+        raise ErrorPage(url=self.url, status="skript")
 
-    async def _own_world(self) -> int:
-        """The world of our scripts in the document that is shown now; made anew after each navigation."""
-        tree = (await self.cdp.send("Page.getFrameTree"))["frameTree"]["frame"]
-        if self._world is None or self._world[0] != tree["loaderId"]:
-            world = {"frameId": tree["id"], "worldName": "somearkiv"}
-            made = await self.cdp.send("Page.createIsolatedWorld", world)
-            self._world = (tree["loaderId"], int(made["executionContextId"]))
-        return self._world[1]
+    async def _new_world(self) -> int:
+        """A world for our scripts in the document that is shown now; it goes with the document."""
+        frame = (await self.cdp.send("Page.getFrameTree"))["frameTree"]["frame"]["id"]
+        made = await self.cdp.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "somearkiv"})
+        self._world, self._mark = int(made["executionContextId"]), secrets.token_hex(16)
+        marking = f"globalThis.somearkiv = '{self._mark}'"
+        await self.cdp.send("Runtime.evaluate", {"expression": marking, "contextId": self._world})
+        return self._world
 
     async def ask_frames(self, name: str, argument: object, seconds: float = 8.0) -> list[Any]:
         """What a script answers in every frame that answers, the page itself first.

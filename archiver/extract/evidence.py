@@ -1,6 +1,7 @@
 """Opens the evidence folder of a capture (`docs/architecture.md`) as saved pages. No network, ever."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,9 @@ from archiver.extract.addresses import without_anchor
 from archiver.extract.prose import document_of
 from archiver.model import Box
 from archiver.platforms.platform import SavedPage
+
+_PICTURE_INSIDE = re.compile(";base64,[A-Za-z0-9+/=]{200,}")
+"""The bytes of a picture that the kept document carries with it: most of its length, and nothing to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ def _page(folder: Path, inside: str, name: str, account_url: str, remarks: list[
     picture = "page.png" if inside == "." else f"{inside}/page.png"
     boxes = _boxes(layout, picture)
     raw = _text(folder / "page.raw.html")
-    rendered = _text(folder / "page.html")
+    rendered = _shown(folder / "page.html")
     answers = {path.name: path.read_bytes() for path in sorted((folder / "answers").glob("*")) if path.is_file()}
     if not rendered and not raw and not answers:
         return None
@@ -86,7 +90,7 @@ def _frames(
     frames: list[SavedPage] = []
     for path in sorted((folder / "frames").glob("*.html"), key=lambda each: (len(each.name), each.name)):
         url = addresses.get(f"frames/{path.name}") or str(layout.get("url") or account_url)
-        tree = document_of(_text(path), url)
+        tree = document_of(_shown(path), url)
         if tree is None:
             remarks.append(f"{label}: ramen {path.name} gick inte att läsa")
             continue
@@ -115,6 +119,10 @@ def _boxes(layout: Mapping[str, object], picture: str) -> dict[str, Box]:
             x, y, width, height = (float(value) for value in values)
             boxes[str(number)] = Box(x, y, width, height, picture)
     return boxes
+
+
+def _shown(path: Path) -> str:
+    return _PICTURE_INSIDE.sub(";base64,", _text(path))
 
 
 def _text(path: Path) -> str:
