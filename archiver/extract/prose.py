@@ -7,6 +7,8 @@ from collections.abc import Container, Iterable, Iterator
 from lxml import etree, html
 from lxml.html import HtmlElement
 
+from archiver.extract.shadow import MARK, flattened
+
 
 def word_set(words: str) -> frozenset[str]:
     """The words of a text, for tables of words."""
@@ -54,7 +56,7 @@ def fragment_of(fragment: str) -> HtmlElement | None:
 
 
 def document_of(source: str | bytes, url: str = "") -> HtmlElement | None:
-    """A whole HTML document, None where it is empty or no document can be made of it."""
+    """A whole HTML document, shadow roots in their places, None where it is empty or no document can be made of it."""
     if isinstance(source, bytes):
         source = _utf8(source)
     parser = html.HTMLParser(huge_tree=True, encoding="utf-8" if isinstance(source, str) else None)
@@ -63,7 +65,7 @@ def document_of(source: str | bytes, url: str = "") -> HtmlElement | None:
         tree = html.document_fromstring(data, parser=parser, base_url=url or None)
     except (etree.ParserError, ValueError):
         return None
-    return tree
+    return flattened(tree) if MARK.encode() in data else tree
 
 
 def _utf8(data: bytes) -> str | bytes:

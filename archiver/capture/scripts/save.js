@@ -57,6 +57,15 @@
   for (const image of query("img")) {
     if (image.currentSrc && image.currentSrc !== image.src) image.setAttribute("data-sa-shown", image.currentSrc);
   }
+  // What is seen of a web component is its shadow root, which the words of the element around it leave out.
+  const visible = (element) => {
+    if (!element || !shadows.length) return element ? element.innerText : "";
+    const parts = [element.innerText];
+    for (const shadow of shadows) for (const child of shadow.children) {
+      if (!/^(STYLE|SCRIPT|LINK|TEMPLATE)$/.test(child.tagName)) parts.push(child.innerText || "");
+    }
+    return parts.filter((part) => part.trim()).join("\n");
+  };
   const root = document.documentElement;
   const attributes = [...root.attributes].map((one) => ` ${one.name}="${one.value.replace(/&/g, "&amp;").replace(/"/g, "&quot;")}"`).join("");
   const styles = [];
@@ -77,7 +86,7 @@
     doctype: Boolean(document.doctype),
     html: `<html${attributes}>` + root.getHTML({ serializableShadowRoots: true, shadowRoots: shadows }) + "</html>",
     boxes, words, pictures, next: number, sheets, styles,
-    text: document.body ? document.body.innerText : "",
+    text: visible(document.body),
     title: document.title, url: location.href,
   };
 }

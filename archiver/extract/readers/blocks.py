@@ -26,6 +26,7 @@ from archiver.extract.readers.hints import (
     item_kind,
     tokens,
 )
+from archiver.extract.readers.make import alike, same_make
 from archiver.extract.readers.signs import Sign
 from archiver.model import ItemKind
 from archiver.platforms.selectors import NO_MARKS, Marks
@@ -131,13 +132,15 @@ def _combine(element: HtmlElement, parts: list[tuple[HtmlElement, list[Block]]],
             alone, peer = alone and len(items) == 1, child
     if alone and len(items) == 1:
         head = items[0]
+        if peer is not None and _answered_by_its_like(head, peer, element, parts):
+            head.settled = True
         if head.element.tag == "dt":
-            _take_between(items)
+            _take_between(element, items)
         head.settled = head.settled or element.tag in LISTS
         if not head.named and not head.settled and element.tag not in WHOLE_PAGE:
             head.element = element
     elif not any(block.named for block in items) or all(block.element.tag in ("dt", "tr") for block in items):
-        _take_between(items)
+        _take_between(element, items)
     if len(items) > 1:
         for block in items:
             block.settled = True
@@ -161,6 +164,8 @@ def _place_of(
         previous.kind is ItemKind.POST and all(block.kind is ItemKind.COMMENT for block in blocks)
     ):
         return ANSWERS
+    if single and not blocks[0].named and _holds_like(blocks[0], peer, child):
+        return ANSWERS
     if not single:
         listlike = child.tag in LISTS and child.tag != peer.tag
         return ANSWERS if listlike or len(items) == 1 else LIST
@@ -173,6 +178,30 @@ def _place_of(
     if blocks[0].answers:
         return PEER if previous.named or names_somebody(peer) else ANSWERS
     return PEER if previous.named or names_somebody(child) else NOISE
+
+
+def _holds_like(block: Block, peer: HtmlElement, outer: HtmlElement) -> bool:
+    """Whether a block lies, somewhere inside `outer`, in an element of the very make of `peer`."""
+    inmost = block.sign.element if block.sign is not None else block.element
+    for each in (inmost, *inmost.iterancestors()):
+        if each is outer:
+            return False
+        if same_make(each, peer):
+            return True
+    return False
+
+
+def _answered_by_its_like(
+    head: Block, part: HtmlElement, outer: HtmlElement, parts: list[tuple[HtmlElement, list[Block]]]
+) -> bool:
+    """Whether a block is answered by one of its own make, so that its bounds are known by theirs: software builds an item and
+    its answers of the same part. A heading of the page (`h1`) outside it is still its own."""
+    heading = next(outer.iter("h1"), None)
+    if head.named or (heading is not None and heading not in part.iter("h1")):
+        return False
+    if not any(_holds_like(answer, part, outer) for answer in head.answers):
+        return False
+    return any(same_make(answer.element, part) for answer in head.answers) or not _is_head(part, parts)
 
 
 def _is_head(part: HtmlElement, parts: list[tuple[HtmlElement, list[Block]]]) -> bool:
@@ -208,32 +237,15 @@ def names_somebody(part: HtmlElement) -> bool:
     )
 
 
-def alike(one: HtmlElement, other: HtmlElement) -> bool:
-    """Whether two elements are of the same make: same tag, and a class or the lack of any in common."""
-    if one.tag != other.tag or (one.get("role") or "") != (other.get("role") or ""):
-        return False
-    ours, theirs = _make(one), _make(other)
-    return (not ours and not theirs) or bool(ours & theirs)
-
-
-def _make(element: HtmlElement) -> frozenset[str]:
-    """Class names without those that only count or mark (`post-12`, `odd`, `first`)."""
-    return frozenset(
-        name
-        for name in tokens(element)
-        if not re.search(r"\d", name) and name not in ("odd", "even", "alt", "first", "last", "active")
-    )
-
-
-def _take_between(items: list[Block]) -> None:
+def _take_between(element: HtmlElement, items: list[Block]) -> None:
     """Gives what stands between unnamed peers to the peer before (`dt`/`dd`, a row for the head and one for the text)."""
     if _take_under_headings(items):
         return
-    peers = {block.element for block in items}
+    peers = {_within(block.element, element) for block in items}
     between: list[tuple[Block, list[HtmlElement]]] = []
     for block in items:
         found: list[HtmlElement] = []
-        following = block.element.getnext()
+        following = block.element.getnext() if block.element in peers else None
         while following is not None and following not in peers:
             if isinstance(following.tag, str) and following.text_content().strip():
                 found.append(following)
@@ -243,6 +255,11 @@ def _take_between(items: list[Block]) -> None:
         for block, found in between:
             if len(found) <= 3 or block is not items[-1]:
                 block.more = found
+
+
+def _within(element: HtmlElement, parent: HtmlElement) -> HtmlElement:
+    """The element itself, or what holds it among the children of `parent`."""
+    return next((each for each in (element, *element.iterancestors()) if each.getparent() is parent), element)
 
 
 def _take_under_headings(items: list[Block]) -> bool:
