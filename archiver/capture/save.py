@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,6 +20,7 @@ from archiver.errors.outside import TimedOut, TooLarge
 from archiver.platforms.platform import Visiting
 
 _SAVE_SECONDS = 60.0
+_FIRST_TAG = re.compile(r"<([a-zA-Z][^\s/>]*)")
 
 
 @dataclass
@@ -28,16 +30,18 @@ class Documents:
     page: dict[str, Any]
     frames: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     not_reached: list[str] = field(default_factory=list)
-    vanished: tuple[str, ...] = ()
-    """HTML of items that a long feed took out of the page again while it was scrolled."""
+    vanished: tuple[tuple[str, str], ...] = ()
+    """HTML of items that a long feed took out of the page again while it was scrolled, each with the mark of its list in the
+    document; empty for those whose own markup says what they are."""
 
 
 async def read(tab: Tab, limits: Limits, visiting: Visiting) -> Documents:
     """Number the elements and take the documents. Raises TooLarge when the page's own document is larger than allowed."""
+    vanished = tuple(await _vanished(tab, visiting))
     page = _sound(await tab.ask("save", {"first": 1, "most": limits.elements, "x": 0, "y": 0}, _SAVE_SECONDS))
     if len(page["html"]) > limits.page_bytes:
         raise TooLarge(url=tab.url, limit=f"{limits.page_bytes // 1_000_000} MB")
-    found = Documents(page, vanished=tuple(_sound_text(html) for html in await _vanished(tab, visiting)))
+    found = Documents(page, vanished=vanished)
     places: dict[Frame, tuple[float, float]] = {tab.page.main_frame: (0.0, 0.0)}
     number = int(page["next"])
     for frame in tab.frames():
@@ -123,17 +127,30 @@ def _sound_text(text: object) -> str:
     return str(text).replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-async def _vanished(tab: Tab, visiting: Visiting) -> list[str]:
-    """What `scripts/keep.js` kept of items that are no longer in the page."""
+async def _vanished(tab: Tab, visiting: Visiting) -> list[tuple[str, str]]:
+    """What `scripts/keep.js` kept of items that are no longer in the page, and the marks of where they were."""
     question = {"selector": visiting.items, "guesses": words.ITEM_GUESSES}
-    return [str(html) for html in await tab.ask("vanished", question, _SAVE_SECONDS)]
+    told = await tab.ask("vanished", question, _SAVE_SECONDS)
+    return [(_sound_text(one["html"]), str(one["mark"])) for one in told]
 
 
-def _with_vanished(html: str, vanished: tuple[str, ...]) -> str:
-    """The document with the vanished items at its end, hidden: for the reading, not on the picture."""
-    if not vanished:
+def _with_vanished(html: str, vanished: tuple[tuple[str, str], ...]) -> str:
+    """The document with the vanished items in it, hidden: for the reading, not on the picture.
+
+    Rows of a list stand in it; what is known by its own markup stands at the document's end.
+    """
+    rows: dict[str, list[str]] = {}
+    apart: list[str] = []
+    for each, mark in vanished:
+        if mark:
+            rows.setdefault(mark, []).append(_FIRST_TAG.sub(r'<\1 hidden="" data-sa-vanished=""', each, count=1))
+        else:
+            apart.append(each)
+    for mark, of_list in rows.items():
+        html = html.replace(f"<!--{mark}-->", "".join(of_list), 1)
+    if not apart:
         return html
-    section = f'<section data-sa-vanished="{len(vanished)}" hidden="">{"".join(vanished)}</section>'
+    section = f'<section data-sa-vanished="{len(apart)}" hidden="">{"".join(apart)}</section>'
     before, end, after = html.rpartition("</body>")
     return f"{before}{section}{end}{after}" if end else html + section
 

@@ -251,6 +251,8 @@ def _is_pattern(seen: Seen, page: SavedPage) -> bool:
     if seen.parts.author or not page.boxes:
         return False
     roots = seen.block.roots()
+    if any(each.get("data-sa-vanished") is not None for each in (roots[0], *roots[0].iterancestors())):
+        return False
     placed = any(part.get("data-sa") for root in roots for part in root.iter() if isinstance(part.tag, str))
     return not placed and bool(_PLACED_AFTER(roots[-1]))
 

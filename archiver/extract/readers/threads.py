@@ -67,6 +67,7 @@ class Seen:
 def _level(block: Block) -> float | None:
     """How deep in its thread a block says it lies."""
     inner = {root for answer in block.answers for root in answer.roots()}
+    shell = _shell(block.element)
     for number, element in enumerate((block.element, *block.element.iterdescendants())):
         if not isinstance(element.tag, str):
             continue
@@ -78,9 +79,18 @@ def _level(block: Block) -> float | None:
         for name in (element.get("class") or "").split():
             if match := LEVEL_CLASS.match(name):
                 return float(match[1])
-        if element is block.element and (match := LEVEL_STYLE.search(element.get("style") or "")):
+        if element in shell and (match := LEVEL_STYLE.search(element.get("style") or "")):
             return float(match[1])
     return None
+
+
+def _shell(element: HtmlElement) -> list[HtmlElement]:
+    """The element with what it holds as its only child, and so on: the wrappers of a row, of which one is indented."""
+    shell = [element]
+    while len(element) == 1 and len(shell) < 4 and not (element.text or "").strip():
+        element = element[0]
+        shell.append(element)
+    return shell
 
 
 def answer_by_level(seen: list[Seen]) -> None:

@@ -194,6 +194,28 @@ def test_items_that_a_long_feed_takes_out_again_are_kept(site: Site, capture: Go
     assert any("togs bort ur sidan" in why for why in done.result.reach.lacking)
 
 
+def test_rows_without_known_markup_that_leave_the_page_keep_their_place_in_their_list(site: Site, capture: Go) -> None:
+    site.page(
+        "/",
+        """<!doctype html><meta charset="utf-8"><h1>Flöde</h1><div id="list" style="position:relative;height:12000px"></div><script>
+        const live = new Map();
+        const draw = () => {
+          const first = Math.max(0, Math.floor(scrollY / 300) - 1);
+          for (const [n, row] of live) if (n < first || n > first + 5) { row.remove(); live.delete(n) }
+          for (let n = first; n < Math.min(40, first + 6); n++) if (!live.has(n)) {
+            const row = document.createElement("div"); live.set(n, row); list.append(row);
+            row.className = "x1k9"; row.textContent = `Rad nummer ${n} av fyrtio`;
+            row.style.cssText = `position:absolute;height:300px;top:${n * 300}px` } };
+        addEventListener("scroll", draw); draw();
+        </script>""",
+    )
+    done = capture("/")
+    assert [row.text for row in done.tree.cssselect("#list > .x1k9")] == [
+        f"Rad nummer {n} av fyrtio" for n in range(40)
+    ]
+    assert any("togs bort ur sidan" in why for why in done.result.reach.lacking)
+
+
 def test_count_that_opens_nothing_is_said_where_fewer_are_seen(site: Site, capture: Go) -> None:
     site.page(
         "/",

@@ -52,3 +52,18 @@ def test_a_post_of_the_make_of_its_only_answer_takes_nothing_of_the_page_around_
         "Badet stänger i kväll och öppnar i maj.": "",
         "Så trist!": "Badet stänger i kväll och öppnar i maj.",
     }
+
+
+def test_rows_that_hold_one_indented_part_answer_by_its_indentation(write: Write) -> None:  # noqa: F811
+    def row(number: int, who: str, text: str, depth: int) -> str:
+        return f'<div class="xrow"><div style="margin-left: {depth * 24}px">{unit(number, who, text)}</div></div>'
+
+    post = unit(10, "Nordby", "Badet stänger i kväll och öppnar i maj.", " xmain")
+    rows = (
+        row(11, "Maja", "Så trist!", 0),
+        row(12, "Nordby", "Ja, vi saknar det.", 1),
+        row(13, "Jörgen", "Var simmar vi?", 0),
+    )
+    reading = read(write(page(post, *rows)))
+    assert tree(reading.items)["Ja, vi saknar det."] == "Så trist!"
+    assert tree(reading.items)["Var simmar vi?"] == "Badet stänger i kväll och öppnar i maj."
