@@ -45,6 +45,7 @@ CHANGE_LOCK = "change"
 SAYS = Text("Arkivet", "The archive")
 
 log = logging.getLogger(__name__)
+GONE = Text("filen saknas på hyllan", "the file is missing from the shelf")
 
 
 @dataclass(frozen=True)
@@ -151,8 +152,11 @@ class Archive:
                 yield thing
 
     def file(self, kind: type, id: str, path: str, version: int | None = None) -> Path:
-        """A file of a thing's newest (or an earlier) version, to read only. Raises Unknown."""
-        return self.shelf.path_of(self._inventory(kind, id), path, version)
+        """A file of a thing's newest (or an earlier) version, to read only. Raises Unknown; IntegrityFault where it is gone."""
+        found = self.shelf.path_of(self._inventory(kind, id), path, version)
+        if not found.is_file():
+            raise IntegrityFault(where=path, what=GONE)
+        return found
 
     def versions(self, kind: type, id: str) -> tuple[Version, ...]:
         """Every version of a thing, oldest first: who, when, why (`stamp`), and its files (`state`, path → digest)."""

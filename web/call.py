@@ -1,8 +1,10 @@
 """One call of a page: who asks, in which language, with which parameters and form. Given to every handler."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData, QueryParams, UploadFile
 
@@ -13,6 +15,8 @@ from archiver.text import Language, Text
 from jobs.context import Context
 from jobs.signing_in import Seat
 from web.desk import Desk
+
+ITEM_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,12 @@ class Call:
     def fields(self, name: str) -> list[str]:
         """Every value of a field that may come many times."""
         return [value.strip() for value in self.form.getlist(name) if isinstance(value, str)]
+
+    def items(self, name: str) -> tuple[str, ...]:
+        """The items named in a field, by id or by the address of their page, with spaces or lines between."""
+        written = self.field(name).split()
+        found = (ITEM_ID.findall(urlsplit(one).path if "/" in one else one) for one in written)
+        return tuple(ids[0] if ids else one for one, ids in zip(written, found, strict=True))
 
     def upload(self, name: str) -> UploadFile | None:
         """A file that came with the form."""

@@ -29,7 +29,7 @@ from web.errors import Told
 from web.forms import SITTING_COOKIE, STRANGER_COOKIE, Ticket, cookie_name
 from web.frame import frame
 from web.headers import policy
-from web.kept import Kept, is_ours, kept
+from web.kept import AGAIN, SIGNED_OUT, Kept, is_ours, kept
 from web.render import page
 from web.route import Access, Route, allowed
 
@@ -157,7 +157,8 @@ def _response(asked: Asked, answer: Answer) -> Response:
 def _fault(asked: Asked, fault: Told | SomearkivError, again: Kept | None = None) -> Response:
     call = asked.call
     what = fault if isinstance(fault, Told) else errors.told(fault, call.language)
-    values = {**frame(call, what.title), "fault": what, "kept": again}
+    title = what.title if again is None else AGAIN if call.seat else SIGNED_OUT
+    values = {**frame(call, title), "fault": what, "kept": again}
     return _html(asked, "kept.html" if again else "fault.html", values, what.status)
 
 

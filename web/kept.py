@@ -9,9 +9,13 @@ from dataclasses import dataclass
 
 from archiver.errors.error import SomearkivError
 from archiver.errors.sign_in import FormRefused, SignInAgain
+from archiver.text import Text
 from web.call import Call
 from web.forms import FIELD
 from web.route import Access, Route
+
+SIGNED_OUT = Text("Du har blivit utloggad", "You have been signed out")
+AGAIN = Text("Skicka det igen", "Send it again")
 
 
 @dataclass(frozen=True, slots=True)

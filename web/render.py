@@ -45,7 +45,7 @@ def page(
     token: Callable[[], str],
     person: Person | None,
 ) -> str:
-    """One page. The template sees `t`, `static`, `when`, `day`, `clock`, `ago`, `size`, `form_token`, `person`, `language`."""
+    """One page. The template sees `t`, `static`, `when`, `day`, `clock`, `ago`, `size`, `outside`, `form_token`, `person`, `language`."""
 
     def hidden_field() -> Markup:
         return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, token())
@@ -57,6 +57,7 @@ def page(
         "day": lambda moment: words.day(moment, language),
         "clock": words.clock,
         "ago": lambda moment, now: words.ago(moment, now, language),
+        "outside": words.outside,
         "size": lambda number: words.size(number, language),
         "form_token": hidden_field,
         "person": person,

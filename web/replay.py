@@ -18,8 +18,9 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from archiver.model import CaptureRecord
-from archiver.text import Text
+from archiver.text import Language, Text
 from web.desk import Desk
+from web.words import LANGUAGE_COOKIE, when
 
 PLAYER = Path(__file__).resolve().parents[1] / ".cache" / "replaywebpage"
 """Where `.ci/setup` puts the player's files."""
@@ -38,11 +39,15 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 PAGE = """<!doctype html>
-<html lang="sv"><head><meta charset="utf-8"><title>{title}</title><meta name="viewport" content="width=device-width">
-<style>html, body, replay-web-page {{ height: 100%; margin: 0; display: block; }}</style><script src="ui.js"></script></head>
-<body><replay-web-page source="{traffic}" url="{url}" embed="replayonly" replayBase="./replay/"></replay-web-page></body></html>
+<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title><meta name="viewport" content="width=device-width">
+<style>html, body {{ height: 100%; margin: 0; }} body {{ display: flex; flex-direction: column; }}
+header {{ padding: .5rem 1rem; background: #1f4e5f; color: #fff; font: 1rem/1.4 system-ui, sans-serif; }} header a {{ color: #fff; }}
+replay-web-page {{ flex: 1; min-height: 0; display: block; }}</style><script src="ui.js"></script></head>
+<body><header>{bar} <a href="{back}">{back_words}</a></header><replay-web-page source="{traffic}" url="{url}" embed="replayonly" replayBase="./replay/"></replay-web-page></body></html>
 """
 TITLE = Text("Uppspelning från arkivet", "Replay from the archive")
+BAR = Text("Uppspelning ur arkivet, fångad {when}.", "Replay from the archive, captured {when}.")
+BACK = Text("Till fångsten", "To the capture")
 
 _KEY = token_bytes(32)
 
@@ -73,7 +78,16 @@ def build(desk: Desk) -> Starlette:
         record = await run_in_threadpool(opened, request)
         if record is None:
             return _gone()
-        text = PAGE.format(title=escape(TITLE.sv), traffic=TRAFFIC, url=escape(record.final_url, quote=True))
+        language: Language = "en" if request.query_params.get(LANGUAGE_COOKIE) == "en" else "sv"
+        text = PAGE.format(
+            language=language,
+            title=TITLE.fill(language),
+            bar=BAR.fill(language, when=when(record.started_at, language)),
+            back=escape(f"{desk.config.web.base_url}/fangster/{record.id}", quote=True),
+            back_words=BACK.fill(language),
+            traffic=TRAFFIC,
+            url=escape(record.final_url, quote=True),
+        )
         # What an earlier replay left in the browser goes first.
         headers = {**HEADERS, "Content-Security-Policy": POLICY, "Clear-Site-Data": '"cache", "storage"'}
         return Response(text, media_type="text/html; charset=utf-8", headers=headers)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from urllib.parse import urlsplit
 
 from archiver.dates import STOCKHOLM
 from archiver.text import Language, Text
@@ -43,6 +44,11 @@ def when(moment: datetime, language: Language) -> str:
     if language == "sv":
         return f"{day(moment, language)} kl. {clock(moment)}"
     return f"{day(moment, language)}, {clock(moment).replace('.', ':')}"
+
+
+def outside(url: str) -> str:
+    """An address that was captured or written by somebody, to follow; empty for anything but http and https."""
+    return url if urlsplit(url).scheme in ("http", "https") else ""
 
 
 def ago(moment: datetime, now: datetime, language: Language) -> str:

@@ -44,7 +44,7 @@ def make(call: Call) -> Answer:
     """Make the package, and show its delivery; what can't be delivered is said in the form."""
     key = call.field("format")
     selection = Selection(
-        item_ids=tuple(call.field("handlingar").split()),
+        item_ids=call.items("handlingar"),
         account_id=call.field("konto") or None,
         query=call.field("ord") or None,
         since_last=bool(call.field("nytt")),

@@ -43,7 +43,7 @@ def listed(call: Call) -> Answer:
 
 def open_(call: Call) -> Answer:
     """Take a request down."""
-    ids = tuple(call.field("handlingar").split())
+    ids = call.items("handlingar")
     selection = Selection(item_ids=ids, query=call.field("ord") or None)
     try:
         if not ids and not call.field("ord"):

@@ -10,6 +10,7 @@ from archiver.text import Text
 from jobs import duties, publishing
 from jobs.home import at_home
 from jobs.pictures import thumbnail
+from jobs.review import clocked
 from jobs.status import AccountStatus, look
 from storage.database.queue_lines import COUNTED
 from web.answer import Answer, Sent, SentBytes, Shown
@@ -40,6 +41,7 @@ def home(call: Call) -> Answer:
         "late": late,
         "most": COUNTED,
         "questions": {str(int(place)): question_of(place) for place in LABELS},
+        "clocks": {row.id: clocked(row, call.now) for row in found.suspected},
         "reviews": call.may(Right.REVIEW),
         "pictures": {row.id for row in found.captures} if seen else set(),
     }

@@ -8,6 +8,7 @@ from web import replay
 from web.answer import Answer, SentAway
 from web.call import Call
 from web.route import Section, get
+from web.words import LANGUAGE_COOKIE
 
 REPLAY = Text("uppspelning", "replay")
 
@@ -19,7 +20,8 @@ def play(call: Call) -> Answer:
     looking.evidence(call.context, capture_id, replay.TRAFFIC)
     if not url or not replay.is_there():
         raise Unknown(kind=REPLAY, name=capture_id)
-    return SentAway(f"{url}/{replay.ticket(capture_id, call.now)}/")
+    english = f"?{LANGUAGE_COOKIE}=en" if call.language == "en" else ""
+    return SentAway(f"{url}/{replay.ticket(capture_id, call.now)}/{english}")
 
 
 SECTION = Section("uppspelning", (get("/fangster/{capture_id}/spela", play, Right.SEE_ITEMS),))

@@ -39,7 +39,7 @@ def overview(call: Call) -> Answer:
 
 def propose(call: Call) -> Answer:
     """Put a list together; what is kept back is said with its reason."""
-    ids = tuple(call.field("handlingar").split())
+    ids = call.items("handlingar")
     try:
         made = weeding_lists.propose(
             call.context, account_id=call.field("konto") or None, row_id=call.field("rad") or None, item_ids=ids

@@ -45,7 +45,7 @@ def set_(call: Call) -> Answer:
     if kind not in set(HoldKind) or scope not in set(HoldScope):
         return _listed(call, call.t(Text("Välj slag och vad som spärras.", "Choose the kind and what is held.")))
     target = {HoldScope.ACCOUNT: call.field("konto"), HoldScope.COMMITTEE: call.field("namnd")}.get(
-        HoldScope(scope), call.field("id")
+        HoldScope(scope), "".join(call.items("id")[:1])
     )
     try:
         holds.set_(call.context, HoldKind(kind), HoldScope(scope), target, call.field("skal"))
@@ -73,7 +73,7 @@ def outdated(call: Call) -> Answer:
 
 def note_outdated(call: Call) -> Answer:
     """Note it; each record's last day is shown."""
-    ids = call.field("handlingar").split()
+    ids = call.items("handlingar")
     try:
         on = date.fromisoformat(call.field("dag")) if call.field("dag") else plan.today_of(call.context)
     except ValueError:
