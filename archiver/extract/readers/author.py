@@ -71,7 +71,7 @@ def author_of(
     A heading that links to `permalink` is a title, not a name.
     """
     base = page.url
-    titles = _titles(own, base, permalink)
+    titles = _titles(own, base, permalink, sign)
     score, best = _best([element for element in own if element not in titles], sign, page, marks)
     if score < SURE:
         for root in roots:
@@ -89,11 +89,12 @@ def author_of(
     return best
 
 
-def _titles(own: list[HtmlElement], base: str, permalink: str) -> set[HtmlElement]:
-    """What leads to the item itself, with the headings around it: titles and times, no names."""
+def _titles(own: list[HtmlElement], base: str, permalink: str, sign: HtmlElement | None) -> set[HtmlElement]:
+    """What leads to the item itself, with the headings around it: titles and times, no names. A heading that tells the
+    time is none: "Av Anna den 3 november [länk]"."""
     key = key_of(permalink)
     links = [each for each in own if key and each.tag == "a" and key_of(absolute(each.get("href") or "", base)) == key]
-    headings = [above for link in links for above in list(link.iterancestors())[:2] if above.tag in HEADINGS]
+    headings = [above for link in links for above in list(link.iterancestors())[:2] if above.tag in HEADINGS and above is not sign]
     return {part for each in (*links, *headings) for part in each.iter()}
 
 

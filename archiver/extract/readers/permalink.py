@@ -7,6 +7,7 @@ from lxml.html import HtmlElement
 
 from archiver.extract.addresses import absolute, anchor_of, host_of, key_of, page_key
 from archiver.extract.prose import flat
+from archiver.extract.readers.answering import leads_up
 from archiver.extract.readers.author import path_of
 from archiver.extract.readers.hints import (
     CONTROL_WORDS,
@@ -23,10 +24,13 @@ from archiver.platforms.selectors import Marks
 LINK_WORDS = re.compile(
     r"(?i)permal|direktlänk|länk till (inlägget|kommentaren|svaret)|link to this|visa i tråd|show in thread"
 )
+OWN_LINK = re.compile(r"(?i)\W*(link|länk)\W*")
+"""All that a short link to the item itself says: "[link]"."""
 MORE_WORDS = re.compile(r"(?i)läs mer|read more|visa inlägg|till inlägget|öppna inlägg|fortsätt läsa|continue reading")
 NEVER = re.compile(
     r"(?i)replytocom|[?&]action=|/wp-login|/log-?in\b|/logga-?in|#respond$|[?&](like|vote|report|delete|edit|reply)=|/(share|sharer|intent)[/.]|"
-    r"/(history|revisions?|edits?|versions?|versioner|historik|changes|diff)(/\d+)*/?(\?|#|$)|[?&](oldid|diff|rev)="
+    r"/(history|revisions?|edits?|versions?|versioner|historik|changes|diff)(/\d+)*/?(\?|#|$)|[?&](oldid|diff|rev)=|"
+    r"[?&](from|to|date|day|since|until|after|before)=\d{4}-\d\d-\d\d"
 )
 NEVER_TOKENS = frozenset({"comment-reply-link", "comment-edit-link", "post-edit-link", "more-replies"})
 NEIGHBOUR = re.compile(r"(?i)(^|[-_\s])(prev|previous|next|föregående|nästa|adjacent|neighbou?rs?|related)([-_\s]|$)")
@@ -52,8 +56,8 @@ def permalink_of(
             continue
         if key_of(url) in never and element not in marks.permalinks:
             continue
-        score = 20 if element in marks.permalinks else _score(element, url, base, holds_time=element in timed)
-        if score > best[0] and not _is_neighbour(element):
+        score = 20 if element in marks.permalinks else _score(element, url, base, sign, holds_time=element in timed)
+        if score > best[0] and not _is_neighbour(element) and not leads_up(element):
             best = (score, url)
     return best[1]
 
@@ -102,7 +106,7 @@ def anchor_in(roots: list[HtmlElement], sign: HtmlElement | None, base: str) -> 
     return ""
 
 
-def _score(element: HtmlElement, url: str, base: str, *, holds_time: bool) -> int:
+def _score(element: HtmlElement, url: str, base: str, sign: HtmlElement | None, *, holds_time: bool) -> int:
     rel = (element.get("rel") or "").split()
     names = tokens(element)
     if (
@@ -120,12 +124,13 @@ def _score(element: HtmlElement, url: str, base: str, *, holds_time: bool) -> in
     if holds_time and not (PROFILE_LINK.search(path_of(url)) and not ITEM_PATH.search(path_of(url))):
         return 10
     said = _said(element)
-    if LINK_WORDS.search(said):
+    if LINK_WORDS.search(said) or OWN_LINK.fullmatch(said):
         return 9
     parent = element.getparent()
     if (
         parent is not None
         and parent.tag in HEADINGS
+        and parent is not sign
         and not (PROFILE_LINK.search(path_of(url)) or LIST_PATH.search(path_of(url)))
     ):
         return 9

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from lxml.html import HtmlElement
 
 from archiver.dates import STOCKHOLM
-from archiver.extract.prose import SILENT, flat
+from archiver.extract.prose import SILENT, flat, word_set
+from archiver.extract.readers.answering import ANSWERING
 from archiver.extract.readers.hints import is_content
 from archiver.extract.times import (
     DAY,
@@ -70,6 +71,9 @@ LAST = re.compile(r"(?i)\b(senast\w*|last|latest|most recent|edited|redigera\w*|
 CLOCK = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)")
 YEAR = re.compile(r"\b(19|20)\d\d\b|['’]\d\d\b")
 _A_DAY = timedelta(hours=26)
+_INLINE = word_set("a abbr b bdi br button cite em i img small span strong sup svg time u")
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+LONGEST_BYLINE = 250
 SHORT = 16
 LONGEST_SIGN = 70
 """Characters an element may hold and still only tell a time."""
@@ -143,7 +147,7 @@ def _told_by(element: HtmlElement, now: datetime | None, *, weak: bool) -> When 
         return find_time(alt, now) if PICTURE_LABEL.search(alt) and len(alt) < 300 else None
     text = _short_text(element)
     if text is None:
-        return None
+        return _in_byline(element, now) if weak else None
     told = [when for name in MACHINE_ATTRIBUTES if (value := element.get(name)) and (when := _machine(value, now))]
     spoken = read_time(text, now) if text else None
     clock = CLOCK.fullmatch(text) if len(text) <= 5 else None
@@ -160,10 +164,31 @@ def _told_by(element: HtmlElement, now: datetime | None, *, weak: bool) -> When 
     elif weak and not told and _is_line(element, text):
         when = find_time(text, now)
         told += [when] if when and not EDIT_WORDS.search(text) else []
+    elif weak and not told and (when := _in_byline(element, now)):
+        told.append(when)
     if not told and element.tag == "time" and text:
         when = find_time(text, now)
         told += [when] if when else []
     return min(told, key=lambda when: when.coarseness) if told else None
+
+
+def _in_byline(element: HtmlElement, now: datetime | None) -> When | None:
+    """The time that one piece of text between inline elements tells whole, of a longer line or of a heading.
+
+    "(2) Av <a>Anna</a> den 3 november 2026 kl. 10.15 som svar på <a>1</a> <a>[länk]</a>": a name stands beside it, and it
+    is told to the minute, as nobody writes it in running text.
+    """
+    pieces = [piece for piece in (element.text, *(child.tail for child in element)) if piece]
+    dated = [piece for piece in pieces if len(piece) < 2 * LONGEST_SIGN and CLOCK.search(piece)]
+    if len(dated) != 1 or not len(element) or sum(map(len, pieces)) > LONGEST_BYLINE:
+        return None
+    when = read_time(ANSWERING.split(dated[0])[0], now)
+    named = any(child.tag in ("a", "b", "strong", "span", "cite") for child in element)
+    if when is None or when.relative or when.precision not in (MINUTE, SECOND) or not named:
+        return None
+    inline = all(child.tag in _INLINE for child in element.iterdescendants())
+    heads = element.tag in _HEADINGS
+    return when if inline and (heads or not _in_words(element)) else None
 
 
 def _at_clock(label: When, hour: int, minute: int) -> When:
@@ -223,6 +248,11 @@ def _is_running_text(element: HtmlElement, spoken: When) -> bool:
         return False
     if spoken.relative and element.tag in ("p", "blockquote"):
         return True
+    return _in_words(element)
+
+
+def _in_words(element: HtmlElement) -> bool:
+    """Whether an element lies in what the markup names as the words of an item, and not only as the whole page's."""
     content = next((each for each in (element, *_near(element)) if is_content(each)), None)
     return content is not None and not any(
         is_content(each) for each in content.iterdescendants() if isinstance(each.tag, str)

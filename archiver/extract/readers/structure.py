@@ -36,6 +36,7 @@ from archiver.extract.readers.threads import (
     one_subject,
     shared_permalinks,
     stand_apart,
+    take_page,
 )
 from archiver.extract.readers.words import LEADS
 from archiver.extract.times import When, find_time
@@ -77,6 +78,8 @@ def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Select
     _link_titles(seen)
     answer_by_level(seen)
     answer_by_reference(seen)
+    if key_of(page.url) != key_of(page.account_url):
+        take_page(seen, page.url)
     shared = shared_permalinks(seen)
     drafts = [_draft(each, page, shared, inside_frame, weak=each.block.is_alone and len(seen) == 1) for each in seen]
     anchors = {each.place: each.parts.anchor for each in seen}

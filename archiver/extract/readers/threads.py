@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
-from archiver.extract.addresses import anchor_of, key_of
+from archiver.extract.addresses import anchor_of, key_of, page_key
 from archiver.extract.prose import ANSWER_TITLE, flat
+from archiver.extract.readers.answering import leads_up
 from archiver.extract.readers.blocks import Block
 from archiver.extract.readers.hints import tokens
 from archiver.extract.readers.parts import Parts
@@ -156,7 +157,7 @@ def _linked_answer(each: Seen, by_anchor: dict[str, Seen]) -> Seen | None:
         if (
             target is not None
             and target is not each
-            and (ANSWER_WORDS.search(words) or re.search(r"in-?reply-?to|parent|reply-to", words))
+            and (ANSWER_WORDS.search(words) or re.search(r"in-?reply-?to|parent|reply-to", words) or leads_up(link))
         ):
             return target
     return None
@@ -181,6 +182,21 @@ def shared_permalinks(seen: list[Seen]) -> frozenset[str]:
             key = key_of(each.parts.permalink)
             count[key] = count.get(key, 0) + 1
     return frozenset(key for key, times in count.items() if times > 1)
+
+
+def take_page(seen: list[Seen], address: str) -> None:
+    """Where every block of a page but one shows an address, each a page beside this one, that one is where one is already.
+
+    A page shows no link to itself, so what is missing among the siblings of the page's address is the page's own.
+    """
+    without = [each for each in seen if not each.parts.permalink]
+    beside = [each.parts.permalink for each in seen if each.parts.permalink]
+    if len(without) != 1 or not beside or any(anchor_of(link) for link in beside):
+        return
+    place, _, own = page_key(address).rpartition("/")
+    keys = [page_key(link).rpartition("/") for link in beside]
+    if own and all(above == place and last not in ("", own) for above, _, last in keys):
+        without[0].parts = replace(without[0].parts, permalink=address.partition("#")[0])
 
 
 def absorb_repeats(seen: list[Seen]) -> list[Seen]:
