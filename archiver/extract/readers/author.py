@@ -91,11 +91,14 @@ def author_of(
 
 def _titles(own: list[HtmlElement], base: str, permalink: str, sign: HtmlElement | None) -> set[HtmlElement]:
     """What leads to the item itself, with the headings around it: titles and times, no names. A heading that tells the
-    time is none: "Av Anna den 3 november [länk]"."""
+    time may name somebody beside the link: "Av <b>Anna</b> den 3 november [länk]"."""
     key = key_of(permalink)
     links = [each for each in own if key and each.tag == "a" and key_of(absolute(each.get("href") or "", base)) == key]
-    headings = [above for link in links for above in list(link.iterancestors())[:2] if above.tag in HEADINGS and above is not sign]
-    return {part for each in (*links, *headings) for part in each.iter()}
+    headings = {above for link in links for above in list(link.iterancestors())[:2] if above.tag in HEADINGS}
+    timed = {each for each in headings if sign is not None and (each is sign or each in sign.iterancestors())}
+    return {part for each in (*links, *(headings - timed)) for part in each.iter()} | {
+        each for each in timed if each is not sign
+    }
 
 
 def _best(own: list[HtmlElement], sign: HtmlElement | None, page: SavedPage, marks: Marks) -> tuple[int, Named]:

@@ -157,6 +157,9 @@ def _place_of(
     """What a part is to the single block before it: one more of its kind, a list, its answers, or nothing new."""
     single, previous = len(blocks) == 1, items[-1]
     if single and alike(child, peer):
+        if not tokens(child) and (below := _below_heading(child, blocks[0].element, peer)) is not None:
+            blocks[0].element, blocks[0].settled = below, True
+            return ANSWERS
         return ANSWERS if not previous.named and _is_head(peer, parts) and not _is_head(child, parts) else PEER
     if all(block.named and block.kind is ItemKind.POST for block in blocks):
         return PEER if single else LIST
@@ -202,6 +205,22 @@ def _answered_by_its_like(
     if not any(_holds_like(answer, part, outer) for answer in head.answers):
         return False
     return any(same_make(answer.element, part) for answer in head.answers) or not _is_head(part, parts)
+
+
+def _below_heading(part: HtmlElement, item: HtmlElement, peer: HtmlElement) -> HtmlElement | None:
+    """What stands under the heading of a part with one item, where the part before has the page's heading.
+
+    The outline (HTML, 4.3.11) says that it is a section about what stands before: "Svar (1)" under the case itself.
+    """
+    if next(peer.iter("h1"), None) is None or next(part.iter("h1"), None) is not None:
+        return None
+    below: HtmlElement | None = None
+    for each in (item, *item.iterancestors()):
+        if each is part:
+            break
+        if any(beside.tag in HEADINGS for beside in each.itersiblings(preceding=True)):
+            below = each
+    return below
 
 
 def _is_head(part: HtmlElement, parts: list[tuple[HtmlElement, list[Block]]]) -> bool:

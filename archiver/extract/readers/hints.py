@@ -29,6 +29,7 @@ REPLY_AREA = re.compile(
 PLACES_FOR_ANSWERS = word_set(
     "comments comments-area comment-section comment-list commentlist kommentarer respond replies"
 )
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 ZONES = word_set("nav form")
 ZONE_ROLES = word_set("navigation banner search contentinfo menu menubar toolbar tablist alertdialog")
 ZONE_TOKENS = re.compile(
@@ -107,7 +108,12 @@ def _tokens(named: str) -> frozenset[str]:
 
 
 def item_kind(element: HtmlElement) -> ItemKind | None:
-    """What the markup says that an element is: a post, a comment, or nothing of the sort."""
+    """What the markup says that an element is: a post, a comment, or nothing of the sort.
+
+    A heading is none whatever its id: it introduces what follows it (HTML, 4.3.11).
+    """
+    if element.tag in HEADINGS:
+        return None
     kind_type = element.get("itemtype") or ""
     if COMMENT_TYPES.search(kind_type) or element.get("itemprop") in ("comment", "suggestedAnswer", "acceptedAnswer"):
         return ItemKind.COMMENT

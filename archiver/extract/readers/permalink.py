@@ -38,6 +38,11 @@ NEIGHBOUR = re.compile(r"(?i)(^|[-_\s])(prev|previous|next|föregående|nästa|a
 HEADINGS = ("h1", "h2", "h3", "h4")
 
 
+IN_HEADING = 8
+_NUMBERED = re.compile(r"#?\s?(?:[^\W\d_]+[\s:#.]*)?\d+\.?")
+"""What a link to a place on the page says where it leads to the item itself: "#5", "5.", "Kommentar 5"."""
+
+
 def permalink_of(
     own: list[HtmlElement], sign: HtmlElement | None, base: str, marks: Marks, never: Container[str] = ()
 ) -> str:
@@ -47,6 +52,7 @@ def permalink_of(
     """
     best: tuple[int, str] = (0, "")
     timed = _around(sign) if sign is not None else set()
+    places = {anchor for each in own[1:] if (anchor := each.get("id") or "")}
     for element in own:
         if element.tag not in ("a", "link", "meta"):
             continue
@@ -57,6 +63,9 @@ def permalink_of(
         if key_of(url) in never and element not in marks.permalinks:
             continue
         score = 20 if element in marks.permalinks else _score(element, url, base, sign, holds_time=element in timed)
+        if score in (3, 5, IN_HEADING) and (anchor := anchor_of(url)) and anchor in places:
+            numbered = _NUMBERED.fullmatch(flat(element.text_content())) and page_key(url) == page_key(base)
+            score = 6 if numbered else 0  # a place inside the item: its own number, or only one of its headings
         if score > best[0] and not _is_neighbour(element) and not leads_up(element):
             best = (score, url)
     return best[1]
@@ -133,7 +142,7 @@ def _score(element: HtmlElement, url: str, base: str, sign: HtmlElement | None, 
         and parent is not sign
         and not (PROFILE_LINK.search(path_of(url)) or LIST_PATH.search(path_of(url)))
     ):
-        return 9
+        return IN_HEADING
     if MORE_WORDS.search(said):
         return 7
     path = path_of(url)

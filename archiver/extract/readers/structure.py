@@ -85,7 +85,7 @@ def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Select
     anchors = {each.place: each.parts.anchor for each in seen}
     alone = key_of(page.url) != key_of(page.account_url) and one_subject(seen, page.tree)
     apart = stand_apart(seen, one_subject=alone)
-    shown = PageOf(page, apart, bare=not _has_article(page, blocks), first=first_number(seen))
+    shown = PageOf(page, apart, bare=not _has_article(page, blocks), first=first_number(seen, page.url))
     threaded = [_with_ids(draft, table) for draft in as_tree(drafts, anchors, shown)]
     missed = bool(table.post or table.comment) and not marks.kinds
     return Found(tuple(threaded), claims_of(page, seen), remarks=(NOTHING_FOUND,) if missed and drafts else ())

@@ -243,13 +243,16 @@ def _same_author(one: Seen, other: Seen) -> bool:
     return one.parts.author == other.parts.author
 
 
-def first_number(seen: list[Seen]) -> int:
+def first_number(seen: list[Seen], address: str) -> int:
     """The running number of the first outermost block where all show one, each the one after (`#1`, `#2` …); else 0.
 
-    Forums number the entries of a thread so through all its pages; entries of a list of posts have none.
+    Forums number the entries of a thread so through all its pages; entries of a list of posts have none. The number of the
+    page itself (`#4` alone on `/arende/4`) is no place in a thread.
     """
     top = [each.block for each in seen if each.above is None]
     first = _number(top[0]) if top else None
+    if len(top) == 1 and first and first > 1 and re.search(rf"\D{first}$", page_key(address)):
+        return 0
     return first if first and all(_number(block) == first + place for place, block in enumerate(top)) else 0
 
 

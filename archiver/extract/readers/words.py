@@ -17,7 +17,8 @@ from archiver.extract.readers.hints import (
     is_zone,
     tokens,
 )
-from archiver.extract.times import FILLERS
+from archiver.extract.readers.signs import LONGEST_SIGN
+from archiver.extract.times import EDIT_WORDS, FILLERS, ends_in_distance, find_time
 from archiver.platforms.selectors import Marks
 
 ARROW = re.compile(r"[↑↩⤴⇧#¶»]+")
@@ -58,7 +59,7 @@ def words_of(
     times: Collection[HtmlElement] = (),
 ) -> Words:
     """The words of an item, its title first; from named content where there is some, else all that is left over."""
-    contents = _contents(own, sign, author, marks) or _paragraphs(own, roots, inner, sign, author)
+    contents = _contents(own, sign, author, marks) or _paragraphs(own, roots, inner, sign, author, times)
     cut = [element for element in own if _is_cut_link(element)]
     if contents:
         inside = {part for element in contents for part in element.iter()}
@@ -112,13 +113,17 @@ def _paragraphs(
     inner: frozenset[HtmlElement],
     sign: HtmlElement | None,
     author: Named,
+    times: Collection[HtmlElement],
 ) -> list[HtmlElement]:
     """What holds all paragraphs, where nothing but links, buttons, headings and figures stands beside it: the words of an
     item whose markup names nothing, with the tools of the platform around."""
+    about: list[HtmlElement] = []
     paragraphs = [each for each in own if each.tag == "p"]
     holders = {each.getparent() for each in paragraphs}
     if len(holders) > 1:
-        holders = {each.getparent() for each in paragraphs if not (_is_control(each) or _is_linked(each))}
+        about = [each for each in paragraphs if _is_control(each) or _is_linked(each) or _tells_time(each, times)]
+        paragraphs = [each for each in paragraphs if each not in about]
+        holders = {each.getparent() for each in paragraphs}
     if len(holders) != 1:
         return []
     holder = holders.pop()
@@ -128,9 +133,56 @@ def _paragraphs(
     tools = [each for each in own if each.tag in ("a", "button", *HEADINGS)]
     if not any(flat(each.text_content()) for each in tools if each.tag in ("a", "button")):
         return []
-    beside = {*inner, *tools, *named, holder, *(each for each in own if _is_unseen(each) or _is_control(each))}
+    beside = {
+        *inner,
+        *tools,
+        *named,
+        holder,
+        *about,
+        *_labelled(own),
+        *(each for each in own if _is_unseen(each) or _is_control(each)),
+    }
+    beside |= _after_answers(roots, inner)
     left = flat(" ".join(text_of(root, beside) for root in roots))
     return [holder] if len(LETTER.findall(left)) <= MOST_BESIDE else []
+
+
+def _after_answers(roots: list[HtmlElement], inner: frozenset[HtmlElement]) -> set[HtmlElement]:
+    """What stands behind the last answer: ways to answer, help, what the page ends with; nobody's words."""
+    answers = [each for root in roots for each in root.iterdescendants() if each in inner]
+    after: set[HtmlElement] = set()
+    for each in (answers[-1], *answers[-1].iterancestors()) if answers else ():
+        if each in roots:
+            break
+        after.update(each.itersiblings())
+    return after
+
+
+def _tells_time(element: HtmlElement, times: Collection[HtmlElement]) -> bool:
+    """Whether a short paragraph does nothing but tell a time of the item: "Skapad i går", "Senast ändrad i dag"."""
+    said = flat(element.text_content())
+    return len(said) < LONGEST_SIGN and (
+        any(each in times for each in element.iter())
+        or bool(EDIT_WORDS.search(said) and (find_time(said) or ends_in_distance(said)))
+    )
+
+
+def _labelled(own: list[HtmlElement]) -> list[HtmlElement]:
+    """Tables and lists of labels with a value each, as beside an article or a case: "Rapporterad av: Anna", "Prioritet: 2".
+
+    Told by `th` before `td` in a row (HTML, 4.9.10: a header cell of what stands beside it), or by `dl`, of short cells.
+    """
+    found: list[HtmlElement] = []
+    for each in own:
+        if each.tag in ("table", "dl"):
+            heads = list(each.iter("th", "dt"))
+            cells = [*heads, *each.iter("td", "dd")]
+            beside = each.tag == "dl" or all(
+                (after := head.getnext()) is not None and after.tag == "td" for head in heads
+            )
+            short = all(len(flat(cell.text_content())) <= LONGEST_SIGN for cell in cells)
+            found += [each] if heads and beside and short else []
+    return found
 
 
 def _is_linked(element: HtmlElement) -> bool:
@@ -140,9 +192,9 @@ def _is_linked(element: HtmlElement) -> bool:
 
 
 def _title(own: list[HtmlElement], inside: set[HtmlElement], author: Named) -> str:
-    """The heading of a post that stands outside its content."""
-    for element in own:
-        if element.tag in HEADINGS and element not in inside and author.element not in set(element.iter()):
+    """The heading of a post that stands outside its content: the first of the highest rank (HTML, 4.3.11)."""
+    for element in sorted((each for each in own if each.tag in HEADINGS), key=lambda each: str(each.tag)):
+        if element not in inside and author.element not in set(element.iter()):
             text = flat(text_of(element, {link for link in element.iter("a") if _is_button(link)}))
             if text and not CONTROL_WORDS.match(text) and not ANSWER_TITLE.match(text) and as_name(text) != author.name:
                 return text
