@@ -4,11 +4,14 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from archiver.extract.prose import flat
+from archiver.extract.prose import flat, word_set
 from archiver.extract.readers.blocks import HEADINGS, WHOLE_PAGE, Block, every, names_somebody
-from archiver.extract.readers.hints import is_content, is_zone
+from archiver.extract.readers.hints import is_content, is_zone, tokens
 from archiver.model import ItemKind
 
+_BANNERS = word_set("banner header masthead pageheader page-header site-header siteheader topbar top-menu")
+LONGEST_LINE = 90
+"""Characters that a paragraph with the time in it may hold and still be no running text: "Publicerad av Anna den …"."""
 LONGEST_COLUMN = 200
 """Characters that a column about the author may hold: name, title, when they joined, how much they have written."""
 
@@ -45,13 +48,22 @@ def grow_alone(block: Block, others: Sequence[Block]) -> None:
             break
         if _reads_whole(element, inside, above_time):
             nearest = nearest if nearest is not None else element
-            if next(element.iter("h1"), None) is not None:
+            if any(not _is_site_name(each) for each in element.iter("h1")):
                 nearest = element
                 break
     if nearest is not None:
         block.element = nearest
         _end_with_article(block, inside)
         _take_author(block, inside)
+
+
+def _is_site_name(heading: HtmlElement) -> bool:
+    """Whether a heading stands in the page's own head, by role, tag, class or id: the name of the site, not of a post."""
+    return any(
+        each.get("role") == "banner"
+        or (each.tag not in ("body", "html") and {each.get("id") or "", *tokens(each)} & _BANNERS)
+        for each in heading.iterancestors()
+    )
 
 
 def _end_with_article(block: Block, inside: set[HtmlElement]) -> None:
@@ -101,7 +113,7 @@ def _reads_whole(element: HtmlElement, inside: set[HtmlElement], above_time: fro
     def reads(part: HtmlElement) -> bool:
         length = len(part.text_content().strip())
         if part.tag == "p":
-            return length > 20
+            return length > (LONGEST_LINE if part in above_time else 20)
         if not is_content(part) or part.tag in HEADINGS or next(part.iter("time"), None) is not None:
             return False
         return length > (20 if part in above_time else 1)

@@ -26,8 +26,9 @@ from archiver.platforms.platform import SavedPage
 from archiver.platforms.selectors import Marks
 
 NAME_EDGES = re.compile(
-    r"(?i)^(av|by|från|from|inlägg av|kommentar av|svar från|posted by|skrivet av|publicerat av|författare|author|användare)\s*:?\s+|"
-    r"\s*\b(säger|skriver|skrev|says|wrote|said|svarade|kommenterade|replied|commented)\s*:?\s*$|\s*:\s*$"
+    r"(?i)^((?:tillag[dt]|inlag[dt]|skapa[dt]|starta[dt]|skicka[dt]|added|created|started|sent) (?:av|by)|av|by|från|from|inlägg av|kommentar av|svar från|posted by|skrivet av|publicerat av|författare|author|användare)\s*:?\s+|"
+    r"\s*\b(säger|skriver|skrev|says|wrote|said|svarade|kommenterade|replied|commented)\s*:?\s*$|\s*:\s*$|"
+    r"(?:\s+(?-i:för|sedan|den|kl|on|at|ago))+\s*[.,]?\s*$"
 )
 LABEL_AUTHOR = re.compile(
     r"(?i)\b(?:kommentar|svar|inlägg|comment|reply|post|tweet|status)\s+(?:från|av|by|from)\s+(?P<name>.{2,60}?)"
@@ -42,6 +43,13 @@ AUTHOR_LABEL = re.compile(
 SEPARATORS = re.compile(r"\s+[-–—~/]\s+|\s*[|·•∙⋅,]\s+")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 DATED = re.compile(r"\b(19|20)\d\d\b.*\d[:.]\d\d")
+SAYS_WHO = re.compile(r"(?i)(^|[\s(,·|–-])(av|by)\s*:?\s*$")
+"""What stands right before the name of who wrote something."""
+NOT_WRITTEN = re.compile(
+    r"(?i)\b(gilla\w*|like[ds]?|dela[dst]\w*|shared?|boost\w*|repost\w*|flytta\w*|moved|stäng\w*|closed|ägs|owned|tilldela\w*|assigned)\b"
+)
+BRACKETED = re.compile(r"\[.*\]")
+"""What one may press: "[källa]", "[edit]"."""
 NAME_TAGS = word_set("strong b cite h3 h4 h5 h6 dt")
 FIGURES = 5
 """What a name without a letter loses: it may be a person's, but more often counts something."""
@@ -133,6 +141,8 @@ def _score(element: HtmlElement, page: SavedPage) -> int:
     url = absolute(href, page.url) if href else ""
     if url and (PROFILE_LINK.search(path_of(url)) or key_of(url) == key_of(page.account_url)):
         return 8
+    if href and _is_said_to_have_written(element):
+        return 7
     if element.get("data-author") or element.get("data-username"):
         return 5
     if element.tag in NAME_TAGS:
@@ -141,6 +151,14 @@ def _score(element: HtmlElement, page: SavedPage) -> int:
         href and not anchor_of(href) and not ITEM_PATH.search(path_of(url)) and "tag" not in (element.get("rel") or "")
     )
     return 3 if plain and not LIST_PATH.search(path_of(url)) and len(flat(element.text_content()).split()) <= 5 else 0
+
+
+def _is_said_to_have_written(link: HtmlElement) -> bool:
+    """Whether the words right before a link are "av" or "by", not of a change, a like or the like."""
+    previous, parent = link.getprevious(), link.getparent()
+    text = previous.tail if previous is not None else parent.text if parent is not None else ""
+    before = (text or "")[-40:]
+    return bool(SAYS_WHO.search(before)) and not EDIT_WORDS.search(before) and not NOT_WRITTEN.search(before)
 
 
 def path_of(url: str) -> str:
@@ -177,7 +195,7 @@ def as_name(text: str) -> str:
     name = NAME_EDGES.sub("", NAME_EDGES.sub("", flat(text))).strip(" ·|,–»:\u200e\u200f")
     if not 1 <= len(name) <= 70 or CONTROL_WORDS.match(name) or not any(c.isalnum() for c in name):
         return ""
-    if DATED.search(name):
+    if DATED.search(name) or BRACKETED.fullmatch(name):
         return ""
     return "" if read_time(name) or EDIT_WORDS.match(name) or name.startswith(("http://", "https://", "#")) else name
 

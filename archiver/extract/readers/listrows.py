@@ -35,6 +35,37 @@ def as_rows(seen: Sequence[Seen], base: str) -> None:
             each.block.sign = None
 
 
+def without_last_answers(seen: list[Seen], base: str) -> list[Seen]:
+    """Leaves out what in a row only points at the thread's last answer: its link, its author and when.
+
+    It stands inside the row, says nothing outside its links, and leads to the page that the row's own heading leads to.
+    """
+    here = page_key(base)
+    kept: list[Seen] = []
+    for each in seen:
+        row = each.above
+        if (
+            row is not None
+            and row.above is None
+            and row.block.element in each.block.element.iterancestors()
+            and page_key(row.parts.permalink) not in ("", here)
+            and _words(each) <= MOST_WORDS
+            and _leads_to(each, page_key(row.parts.permalink), base)
+        ):
+            row.parts = replace(row.parts, truncated=True)
+            continue
+        kept.append(each)
+    return kept
+
+
+def _leads_to(each: Seen, page: str, base: str) -> bool:
+    return any(
+        page_key(absolute(link.get("href") or "", base)) == page
+        for root in each.block.roots()
+        for link in root.iter("a")
+    )
+
+
 def _heading(each: Seen, base: str) -> tuple[str, str] | None:
     """The address and words of a row's heading, None where the block is no such row."""
     sign = each.block.sign

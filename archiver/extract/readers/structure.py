@@ -21,7 +21,7 @@ from archiver.extract.readers.blocks import Block, blocks_of, every
 from archiver.extract.readers.claims import claims_of
 from archiver.extract.readers.hints import is_declared, is_reply_area, is_zone, item_kind
 from archiver.extract.readers.letters import read_letter
-from archiver.extract.readers.listrows import as_rows
+from archiver.extract.readers.listrows import as_rows, without_last_answers
 from archiver.extract.readers.pagetree import PageOf, as_tree
 from archiver.extract.readers.parts import parts_of
 from archiver.extract.readers.ranks import STRUCTURE
@@ -76,6 +76,7 @@ def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Select
     seen = absorb_repeats(seen)
     as_rows(seen, page.url)
     _link_titles(seen)
+    seen = without_last_answers(seen, page.url)
     answer_by_level(seen)
     answer_by_reference(seen)
     if key_of(page.url) != key_of(page.account_url):

@@ -31,7 +31,9 @@ CUT_LINK = re.compile(
     r"(?i)\W*(läs mer|visa mer|se mer|läs hela|read more|see more|show more|continue reading|fortsätt läsa)\b.{0,80}"
 )
 LOGIN_WORDS = re.compile(r"(?i)(logga in|log in|sign in|registrera dig|skapa konto)\b")
-LEADS = FILLERS | word_set("av by from från inlägg kommentar comment post svar reply")
+LEADS = FILLERS | word_set(
+    "tillagd tillagt added inskickat inskickad submitted av by from från inlägg kommentar comment post svar reply"
+)
 HIDDEN = re.compile(r"(?i)(^|;)\s*display\s*:\s*none")
 LETTER = re.compile(r"[^\W\d_]")
 MOST_BESIDE = 12
