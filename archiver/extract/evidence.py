@@ -89,7 +89,11 @@ def _frames(
     seen = iso_moment(str(layout.get("seen_at") or ""), STOCKHOLM)
     frames: list[SavedPage] = []
     for path in sorted((folder / "frames").glob("*.html"), key=lambda each: (len(each.name), each.name)):
-        url = addresses.get(f"frames/{path.name}") or str(layout.get("url") or account_url)
+        url = addresses.get(f"frames/{path.name}") or ""
+        if not url or url.startswith(
+            "about:"
+        ):  # its addresses are read as the page's around it (HTML, 7.1.1 and 2.4.2)
+            url = without_anchor(str(layout.get("url") or account_url))
         tree = document_of(_shown(path), url)
         if tree is None:
             remarks.append(f"{label}: ramen {path.name} gick inte att läsa")

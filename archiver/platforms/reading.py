@@ -27,7 +27,10 @@ def read_with(page: SavedPage, table: Selectors) -> Found:
     if is_feed(raw):
         return together([read_feed(raw, base=page.url, place=f"{page.url} feed"), read_answers(page)])
     main = read_structure(page, table=table)
-    frames = [read_structure(frame, inside_frame=bool(main.drafts), table=table) for frame in page.frames]
+    frames = [
+        read_structure(frame, inside_frame=bool(main.drafts), table=table, document=f" ram {number}")
+        for number, frame in enumerate(page.frames, 1)
+    ]
     found = together(
         [main, *frames, read_answers(page), read_scripts(page), _first_sent(page, table), read_open_graph(page)]
     )

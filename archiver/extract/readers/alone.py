@@ -30,10 +30,11 @@ def article_alone(tree: HtmlElement, blocks: list[Block]) -> list[Block]:
     return [Block(articles[0], None, ItemKind.POST, named=True, is_alone=True)] if len(articles) == 1 else []
 
 
-def grow_alone(block: Block, others: Sequence[Block]) -> None:
+def grow_alone(block: Block, others: Sequence[Block], *, titled: bool = True) -> None:
     """A single block, with no peer to show its bounds, grows until heading and running text lie in it.
 
-    On a post's own page the line with author and time often stands apart from the heading and the text.
+    On a post's own page the line with author and time often stands apart from the heading and the text. What is not `titled`,
+    a comment in a frame, has no heading.
     """
     inside = {part for answer, _ in every([*block.answers, *others]) for root in answer.roots() for part in root.iter()}
     above_time = frozenset(block.sign.element.iterancestors()) if block.sign else frozenset()
@@ -46,8 +47,10 @@ def grow_alone(block: Block, others: Sequence[Block]) -> None:
     for element in (block.element, *block.element.iterancestors()):
         if element.tag in ("html", "body") or is_zone(element):
             break
-        if _reads_whole(element, inside, above_time):
+        if _reads_whole(element, inside, above_time, least=20 if titled else 1):
             nearest = nearest if nearest is not None else element
+            if not titled:
+                break
             if any(not _is_site_name(each) for each in element.iter("h1")):
                 nearest = element
                 break
@@ -107,13 +110,15 @@ def _take_author(block: Block, inside: set[HtmlElement]) -> None:
             break
 
 
-def _reads_whole(element: HtmlElement, inside: set[HtmlElement], above_time: frozenset[HtmlElement]) -> bool:
+def _reads_whole(
+    element: HtmlElement, inside: set[HtmlElement], above_time: frozenset[HtmlElement], least: int = 20
+) -> bool:
     """Whether an element holds running text of its own; what is named as content and holds no time may be short."""
 
     def reads(part: HtmlElement) -> bool:
         length = len(part.text_content().strip())
         if part.tag == "p":
-            return length > (LONGEST_LINE if part in above_time else 20)
+            return length > (LONGEST_LINE if part in above_time and least > 1 else least)
         if not is_content(part) or part.tag in HEADINGS or next(part.iter("time"), None) is not None:
             return False
         return length > (20 if part in above_time else 1)

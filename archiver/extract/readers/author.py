@@ -92,6 +92,8 @@ def author_of(
         told = _in_a_line(own) or _labelled(own)
         if told and told != best.name:
             return Named(told)
+        if sign is not None and not any(each.tag in HEADINGS for each in own) and not _stands_before(best, sign, own):
+            best = _before_time(sign, roots) or best
         if not best.name and sign is not None and _is_comment(sign):
             return Named(_beside_time(sign))
     return best
@@ -227,6 +229,28 @@ def _beside_time(sign: HtmlElement) -> str:
     pieces = [piece for piece in SEPARATORS.split(flat(sign.text_content())) if piece]
     others = [piece.rstrip(" ¶#§") for piece in pieces if not find_time(piece)]
     return as_name(others[0]) if len(others) == 1 < len(pieces) else ""
+
+
+def _stands_before(named: Named, sign: HtmlElement, own: list[HtmlElement]) -> bool:
+    return named.element is not None and next((each for each in own if each in (named.element, sign)), sign) is not sign
+
+
+def _before_time(sign: HtmlElement, roots: list[HtmlElement]) -> Named | None:
+    """The name that stands alone in the element nearest before a time, or before what holds nothing but it.
+
+    Only of what has no heading: those of articles have a category there as often.
+    """
+    for each in (sign, *sign.iterancestors()):
+        before = [
+            one for one in each.itersiblings(preceding=True) if isinstance(one.tag, str) and flat(one.text_content())
+        ]
+        if each in roots or (before and is_content(before[0])):
+            return None
+        if before:
+            name = as_name(flat(before[0].text_content()))
+            fits = name and len(name.split()) <= 5 and any(letter.isalpha() for letter in name)
+            return Named(name, "", before[0]) if fits else None
+    return None
 
 
 def _labelled(own: list[HtmlElement]) -> str:

@@ -121,7 +121,7 @@ def _combine(element: HtmlElement, parts: list[tuple[HtmlElement, list[Block]]],
             and not blocks[0].settled
             and (place == PEER or (place == ANSWERS and not blocks[0].answers))
         ):
-            blocks[0].element = child
+            blocks[0].element = _around_words(blocks[0], child) if place == ANSWERS else child
         if place == ANSWERS:
             items[-1].answers.extend(blocks)
         elif place == LIST:
@@ -178,9 +178,27 @@ def _place_of(
         return ANSWERS
     if _is_head(peer, parts) and names_somebody(child):
         return ANSWERS
+    if previous.named and previous.kind is ItemKind.POST and next(peer.iter("h1"), None) is not None:
+        return ANSWERS
     if blocks[0].answers:
         return PEER if previous.named or names_somebody(peer) else ANSWERS
     return PEER if previous.named or names_somebody(child) else NOISE
+
+
+def _around_words(block: Block, outer: HtmlElement) -> HtmlElement:
+    """What of a part that may hold more, as the form to write in, is the one answer in it: what holds its time and paragraphs,
+    with all that wraps just that. `outer` where it has none."""
+    inmost = block.sign.element if block.sign is not None else block.element
+    around = [inmost, *inmost.iterancestors()]
+    inside = around[: around.index(outer) + 1] if outer in around else []
+    found = next((each for each in inside if any(_weight(part.text_content()) > 1 for part in each.iter("p"))), outer)
+    if found in inside:
+        words = " ".join(found.text_content().split())
+        for above in inside[inside.index(found) + 1 :]:
+            if " ".join(above.text_content().split()) != words:
+                break
+            found = above
+    return found
 
 
 def _holds_like(block: Block, peer: HtmlElement, outer: HtmlElement) -> bool:

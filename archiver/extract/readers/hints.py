@@ -83,6 +83,8 @@ CONTROL_WORDS = re.compile(
 """A link or button whose whole text is this is a control, not content."""
 
 
+ANSWER_WORDS = re.compile(r"(?i)^\W*(svar till|i svar till|in reply to|replying to|svarar|@|↩|↑|⤴|»|re:)")
+"""How a link to what is answered begins."""
 CONTENT_ID = re.compile(r"(?i)^(post|comment|message|msg|inlagg)[-_]?(message|content|text|body)[-_]?\d+$")
 UNSEEN_TOKENS = word_set(
     "screen-reader-text sr-only visually-hidden visuallyhidden sharedaddy jp-relatedposts edit-link"

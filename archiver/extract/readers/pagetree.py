@@ -47,7 +47,7 @@ def as_tree(drafts: list[Draft], anchors: Mapping[str, str], shown: PageOf) -> l
         ]
     drafts = _as_thread(drafts, anchors, shown)
     posts = _posts(drafts)
-    if len(posts) == 1 and not posts[0].permalink and key_of(shown.page.url) != key_of(shown.page.account_url):
+    if posts and _is_pages_own(posts, shown) and key_of(shown.page.url) != key_of(shown.page.account_url):
         own = replace(posts[0], permalink=shown.page.url, rank=STRUCTURE)
         drafts = [own if each is posts[0] else each for each in drafts]
     elif len(posts) == 1 and _is_unanswered_thread(posts[0], anchors, shown):
@@ -55,6 +55,13 @@ def as_tree(drafts: list[Draft], anchors: Mapping[str, str], shown: PageOf) -> l
         drafts = [own if each is posts[0] else each for each in drafts]
     posts = _posts(drafts)
     return [replace(each, parent=_post_of(each, posts, shown)) if _is_orphan(each) else each for each in drafts]
+
+
+def _is_pages_own(posts: list[Draft], shown: PageOf) -> bool:
+    """Whether the first post has no address but the page's: it is the only one, or all others lead away to pages of their own."""
+    return not posts[0].permalink and all(
+        each.permalink and page_key(each.permalink) != page_key(shown.page.url) for each in posts[1:]
+    )
 
 
 def _is_unanswered_thread(post: Draft, anchors: Mapping[str, str], shown: PageOf) -> bool:

@@ -10,6 +10,7 @@ from archiver.extract.prose import flat
 from archiver.extract.readers.answering import leads_up
 from archiver.extract.readers.author import path_of
 from archiver.extract.readers.hints import (
+    ANSWER_WORDS,
     CONTROL_WORDS,
     ITEM_PATH,
     LIST_PATH,
@@ -29,6 +30,7 @@ OWN_LINK = re.compile(r"(?i)\W*(link|länk)\W*")
 MORE_WORDS = re.compile(r"(?i)läs mer|read more|visa inlägg|till inlägget|öppna inlägg|fortsätt läsa|continue reading")
 NEVER = re.compile(
     r"(?i)replytocom|[?&]action=|/wp-login|/log-?in\b|/logga-?in|#respond$|[?&](like|vote|report|delete|edit|reply)=|/(share|sharer|intent)[/.]|"
+    r"/(rss|feeds?|atom)(\.xml)?/?([?#]|$)|"
     r"/(history|revisions?|edits?|versions?|versioner|historik|changes|diff)(/\d+)*/?(\?|#|$)|[?&](oldid|diff|rev)=|"
     r"[?&](from|to|date|day|since|until|after|before)=\d{4}-\d\d-\d\d"
 )
@@ -149,6 +151,8 @@ def _score(element: HtmlElement, url: str, base: str, sign: HtmlElement | None, 
     if (PROFILE_LINK.search(path) or LIST_PATH.search(path)) and not ITEM_PATH.search(path):
         return 0
     if anchor_of(url) and page_key(url) == page_key(base):
+        if ANSWER_WORDS.search(said):
+            return 0
         return 5 if re.fullmatch(r"#?\s?\d+", flat(element.text_content())) else 3
     return 4 if ITEM_PATH.search(path) else 0
 

@@ -56,14 +56,24 @@ REMOVED = re.compile(
 _PLACED_AFTER = etree.XPath("boolean(following::*[@data-sa])")
 
 
-def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Selectors = NO_TABLE) -> Found:
-    """The posts and comments of a page as its structure shows them, with the help of a platform's own table."""
+def read_structure(
+    page: SavedPage, *, inside_frame: bool = False, table: Selectors = NO_TABLE, document: str = ""
+) -> Found:
+    """The posts and comments of a page as its structure shows them, with the help of a platform's own table.
+
+    `document` tells the page's documents apart where several have one address, as frames without their own.
+    """
     marks = marks_of(page.tree, table)
     if not marks.kinds and not inside_frame and (letter := read_letter(page)) is not None:
         return Found((letter,))
     signs = signs_of(page.tree, page.seen_at)
     blocks = blocks_of(page.tree, signs, marks)
-    if not _posts(blocks) or any(block.sign is None for block, _ in every(blocks)) or _misses_comments(page, blocks):
+    if (
+        not _posts(blocks)
+        or any(block.sign is None for block, _ in every(blocks))
+        or _misses_comments(page, blocks)
+        or (key_of(page.url) != key_of(page.account_url) and article_alone(page.tree, blocks))
+    ):
         signs = {**_weak_signs(page, blocks), **signs}
         blocks = blocks_of(page.tree, signs, marks)
     blocks = _without_banner(blocks)
@@ -71,8 +81,8 @@ def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Select
         blocks = [*article_alone(page.tree, blocks), *blocks]
     posts = _posts(blocks)
     if len(posts) == 1 and key_of(page.url) != key_of(page.account_url):
-        grow_alone(posts[0], [block for block in blocks if block is not posts[0]])
-    seen = _worth_keeping(list(_read(blocks, page, marks, frozenset(signs))), page, marks)
+        grow_alone(posts[0], [block for block in blocks if block is not posts[0]], titled=not inside_frame)
+    seen = _worth_keeping(list(_read(blocks, page, marks, frozenset(signs), document)), page, marks)
     seen = absorb_repeats(seen)
     as_rows(seen, page.url)
     _link_titles(seen)
@@ -86,7 +96,8 @@ def read_structure(page: SavedPage, *, inside_frame: bool = False, table: Select
     anchors = {each.place: each.parts.anchor for each in seen}
     alone = key_of(page.url) != key_of(page.account_url) and one_subject(seen, page.tree)
     apart = stand_apart(seen, one_subject=alone)
-    shown = PageOf(page, apart, bare=not _has_article(page, blocks), first=first_number(seen, page.url))
+    bare = not inside_frame and not _has_article(page, blocks)
+    shown = PageOf(page, apart, bare=bare, first=first_number(seen, page.url))
     threaded = [_with_ids(draft, table) for draft in as_tree(drafts, anchors, shown)]
     missed = bool(table.post or table.comment) and not marks.kinds
     return Found(tuple(threaded), claims_of(page, seen), remarks=(NOTHING_FOUND,) if missed and drafts else ())
@@ -170,12 +181,14 @@ def _untold_comments(page: SavedPage, signs: Collection[HtmlElement]) -> set[Htm
     return {part for each in named if not any(part in signs for part in each.iter()) for part in each.iter()}
 
 
-def _read(blocks: list[Block], page: SavedPage, marks: Marks, times: Collection[HtmlElement]) -> Iterator[Seen]:
+def _read(
+    blocks: list[Block], page: SavedPage, marks: Marks, times: Collection[HtmlElement], document: str
+) -> Iterator[Seen]:
     known: dict[int, Seen] = {}
     for number, (block, above) in enumerate(every(blocks)):
         inner = frozenset(root for answer, _ in every(block.answers) for root in answer.roots())
         parts = parts_of(block.roots(), inner, block.sign.element if block.sign else None, page, marks, times)
-        seen = Seen(block, parts, f"{page.url} {number}", known.get(id(above)) if above else None)
+        seen = Seen(block, parts, f"{page.url}{document} {number}", known.get(id(above)) if above else None)
         known[id(block)] = seen
         yield seen
 

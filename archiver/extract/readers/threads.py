@@ -11,8 +11,9 @@ from archiver.extract.addresses import anchor_of, key_of, page_key
 from archiver.extract.prose import ANSWER_TITLE, flat
 from archiver.extract.readers.answering import leads_up
 from archiver.extract.readers.blocks import Block
-from archiver.extract.readers.hints import tokens
+from archiver.extract.readers.hints import ANSWER_WORDS, tokens
 from archiver.extract.readers.parts import Parts
+from archiver.extract.times import MINUTE, SECOND
 
 ID_ATTRIBUTES = (
     "data-comment-id",
@@ -52,7 +53,6 @@ PARENT_ATTRIBUTES = (
     "data-comment-parent",
 )
 RUNNING = re.compile(r"\s*#\s?(\d{1,6})\s*")
-ANSWER_WORDS = re.compile(r"(?i)^\W*(svar till|i svar till|in reply to|replying to|svarar|@|↩|↑|⤴|»|re:)")
 
 
 @dataclass(slots=True)
@@ -121,7 +121,7 @@ def answer_by_reference(seen: list[Seen]) -> None:
     around = {id(each): _wrappers(each, shared) for each in seen}
     by_id = {value: each for each in seen if (value := attribute(around[id(each)], ID_ATTRIBUTES)[1])}
     by_id |= {value: each for each in seen if (value := each.block.element.get("id"))}
-    by_anchor = {anchor: each for each in seen if (anchor := anchor_of(each.parts.permalink))}
+    by_anchor = {anchor: each for each in seen if (anchor := anchor_of(each.parts.permalink or each.parts.anchor))}
     for each in seen:
         told = attribute(around[id(each)], PARENT_ATTRIBUTES)[1].removeprefix("#")
         target = by_id.get(told) or by_anchor.get(told) if told not in ("", "0") else _linked_answer(each, by_anchor)
@@ -210,6 +210,9 @@ def absorb_repeats(seen: list[Seen]) -> list[Seen]:
     for each in seen:
         above = each.above
         if above is not None and not each.block.named and _same_moment(each, above) and _same_author(each, above):
+            if _tells_a_day(each) and flat(each.parts.text) not in ("", flat(above.parts.text)):
+                kept.append(each)
+                continue
             if id(above) not in repeats and each.parts.text and each.parts.author:
                 above.parts = replace(
                     each.parts,
@@ -232,6 +235,10 @@ def _same_moment(one: Seen, other: Seen) -> bool:
     if ours is None or theirs is None or ours.when.relative or theirs.when.relative:
         return False
     return abs((ours.when.moment - theirs.when.moment).total_seconds()) < 60
+
+
+def _tells_a_day(each: Seen) -> bool:
+    return each.block.sign is not None and each.block.sign.when.precision not in (MINUTE, SECOND)
 
 
 def _same_author(one: Seen, other: Seen) -> bool:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from archiver.extract.addresses import anchor_of
 from archiver.extract.prose import ANSWER_TITLE, flat, text_of, word_set
 from archiver.extract.readers.author import Named, as_name
 from archiver.extract.readers.hints import (
@@ -66,7 +67,7 @@ def words_of(
     if contents:
         inside = {part for element in contents for part in element.iter()}
         skip = {*inner, *cut, *(element for element in own if _is_unseen(element) or _is_button(element))}
-        skip |= _foot(own, roots)
+        skip |= _foot(own, roots) | _references(own)
         body = "\n\n".join(text for element in contents if (text := text_of(element, skip)))
         if not any(is_content(element) or element in marks.texts for element in contents):
             body = _without_edges(body, author.name)
@@ -80,7 +81,7 @@ def words_of(
         *(element for element in own if _is_unseen(element) or _is_button(element) or _is_control(element)),
     }
     skip |= {element for element in (*times, author.element) if element is not None} | _foot(own, roots)
-    skip |= _line_of_time(own, sign)
+    skip |= _line_of_time(own, sign) | _references(own)
     skip -= set(roots)
     body = _without_edges(
         "\n".join(text for root in _spoken(roots, sign) if (text := text_of(root, skip))), author.name
@@ -223,6 +224,22 @@ def _foot(own: list[HtmlElement], roots: list[HtmlElement]) -> set[HtmlElement]:
     return {each for each in feet if not any(above.tag in ("blockquote", "figure") for above in each.iterancestors())}
 
 
+def _references(own: list[HtmlElement]) -> set[HtmlElement]:
+    """Links such as "@Anna" to a place on the page, with the line they stand alone in: the platform says so what is answered.
+
+    People write no links to places on the page, whose names they don't know.
+    """
+    found: set[HtmlElement] = set()
+    for link in own:
+        if link.tag == "a" and anchor_of(link.get("href") or "") and flat(link.text_content()).startswith("@"):
+            line, above = link, link.getparent()
+            name = flat(link.text_content())
+            while above is not None and not LETTER.search(flat(above.text_content()).replace(name, "", 1)):
+                line, above = above, above.getparent()
+            found.add(line)
+    return found
+
+
 def _is_unseen(element: HtmlElement) -> bool:
     named = holds_answers(element) or bool(tokens(element) & UNSEEN_TOKENS)
     return named or is_zone(element) or _is_folded_form(element)
@@ -272,11 +289,28 @@ def _is_cut_link(element: HtmlElement) -> bool:
 def _without_edges(text: str, author: str) -> str:
     """Takes away first lines that only repeat the author, and lone marks of layout at either end."""
     lines = text.split("\n")
-    while lines and (_is_mark(lines[0]) or _is_leftover(lines) or (author and as_name(lines[0]) == author)):
+    while lines and (
+        _is_mark(lines[0])
+        or (len(lines) > 1 and _is_initials(lines[0], author))
+        or _is_leftover(lines)
+        or (author and as_name(lines[0]) == author)
+    ):
         lines.pop(0)
     while lines and (_is_mark(lines[-1]) or _is_leftover(lines[::-1]) or CONTROL_WORDS.match(lines[-1])):
         lines.pop()
     return "\n".join(lines).strip()
+
+
+def _is_initials(line: str, author: str) -> bool:
+    """Whether a line is only the initials of a name, which stand where somebody has no picture; half an emoji may be one."""
+    words = [word for word in re.split(r"[\s-]+", author.upper()) if word]
+    marks = line.upper().replace("\ufffd", "")
+    firsts = "".join(word[0] for word in words)
+    return (
+        0 < len(line) <= 3
+        and bool(marks)
+        and marks in (firsts[:1], firsts[:2], firsts[:3], f"{firsts[:1]}{firsts[-1:]}")
+    )
 
 
 def _is_leftover(lines: list[str]) -> bool:
