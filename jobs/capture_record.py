@@ -7,11 +7,14 @@ from dataclasses import replace
 from importlib.metadata import version
 
 from archiver.capture.visit import VisitResult
-from archiver.model import CaptureRecord, CaptureScope
+from archiver.model import CaptureRecord, CaptureScope, Outcome
 from archiver.platforms.platform import Platform, Reading
 from archiver.records import item_id
 from jobs.context import Context
 from jobs.filing import Filed, Showing
+
+NOTHING = "Inget inlägg hittades på sidan. Se på bilden: är det kontot som syns?"
+"""Said of a capture without items: an account without posts, a page that is not the account, or one that can't be read."""
 
 
 def record_of(
@@ -28,11 +31,14 @@ def record_of(
     account = showing.account
     got = Counter(item.kind.value for item in reading.items)
     claimed = {**result.reach.claimed, **reading.claimed}
+    short = shortfalls(claimed, got)
+    if scope is CaptureScope.ACCOUNT and not got:
+        short = (*short, NOTHING)
     reach = replace(
         result.reach,
         claimed=claimed,
         got=dict(got),
-        not_reached=(*result.reach.not_reached, *shortfalls(claimed, got)),
+        not_reached=(*result.reach.not_reached, *short),
         lacking=(*result.reach.lacking, *reading.remarks),
     )
     return CaptureRecord(
@@ -42,7 +48,7 @@ def record_of(
         reason=reason,
         started_at=result.started_at,
         finished_at=result.finished_at,
-        outcome=result.outcome,
+        outcome=Outcome.PARTIAL if short and result.outcome is Outcome.CAPTURED else result.outcome,
         method=result.method,
         permission=result.permission,
         requested_url=result.requested_url,

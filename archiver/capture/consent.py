@@ -17,6 +17,8 @@ async def refuse(tab: Tab, visiting: Visiting) -> str:
     question = {
         "selectors": [*visiting.consent_no, *words.CONSENT_NO_SELECTORS],
         "subjects": words.CONSENT_SUBJECTS,
+        "plain": words.CONSENT_PLAIN,
+        "yes": words.CONSENT_YES_PATTERNS,
         "no": words.CONSENT_NO_PATTERNS,
         "settings": words.CONSENT_SETTINGS_PATTERNS,
         "save": words.CONSENT_SAVE_PATTERNS,
@@ -37,20 +39,24 @@ async def refuse(tab: Tab, visiting: Visiting) -> str:
 
 async def clear(tab: Tab) -> frozenset[str]:
     """Hide what still lies over the page: `consent`, `login`, `backdrop`, `frame` (a consent overlay in a frame)."""
-    question = {
-        "subjects": words.CONSENT_SUBJECTS,
-        "login": words.LOGIN_WORDS,
-        "close": words.CLOSE_WORDS,
-        "consent": True,
-    }
-    took = {str(one) for one in await tab.ask("clear", question)}
+    took: set[str] = set()
+    asks = {"subjects": words.CONSENT_SUBJECTS, "plain": words.CONSENT_PLAIN}
     for frame in tab.frames():
         try:
-            if await tab.ask("overlay", {"subjects": words.CONSENT_SUBJECTS}, 4.0, frame):
+            if await tab.ask("overlay", asks, 4.0, frame):
                 element = await tab.within(4.0, frame.frame_element())
                 await tab.within(4.0, element.evaluate("(e) => e.style.setProperty('display', 'none', 'important')"))
                 took.add("frame")
         except (BrowserError, TimedOut):
             if tab.remaining <= 0:
                 raise
-    return frozenset(took)
+    question = {
+        **asks,
+        "yes": words.CONSENT_YES_PATTERNS,
+        "login": words.LOGIN_WORDS,
+        "close": words.CLOSE_WORDS,
+        "guesses": words.ITEM_GUESSES,
+        "consent": True,
+        "bared": bool(took),
+    }
+    return frozenset(took | {str(one) for one in await tab.ask("clear", question)})

@@ -5,7 +5,7 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-from archiver.capture import masking, paper, picture, save
+from archiver.capture import frames, masking, paper, picture, save, words
 from archiver.capture.browser import BrowserError
 from archiver.capture.scene import Scene, Seen
 from archiver.errors.outside import TimedOut
@@ -27,11 +27,15 @@ async def take(scene: Scene, folder: Path, seen: Seen, at: datetime, raw: bytes,
         reading_copy: whether to make a PDF/A too.
     """
     tab, limits = scene.tab, scene.order.limits
-    size = await tab.ask("pin", {"most": _PICTURES_MILLISECONDS}, 60.0)
+    await frames.grow(tab)
+    wanted = scene.order.platform.visiting.items or words.ITEM_GUESSES
+    size = await tab.ask("pin", {"most": _PICTURES_MILLISECONDS, "wanted": wanted}, 60.0)
     width, whole = int(size["width"]), int(size["height"])
     height = min(whole, limits.height_pixels)
     if size["waiting"]:
         seen.lacking.append(f"{size['waiting']} bilder hann inte komma.")
+    if size["whole"] > width + 1:
+        seen.lacking.append(f"Bilden är {width} bildpunkter bred; sidan är {size['whole']:.0f}.")
     seen.pictures = int(size["pictures"])
     documents = await save.read(tab, limits, scene.order.platform.visiting)
     await tab.freeze()  # not before: frames that run no scripts can't be asked

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from archiver.capture import evidence, words
+from archiver.capture import evidence, masking, words
 from archiver.capture.browser import BrowserError, Response
 from archiver.capture.consent import ABSENT, HIDDEN, clear, refuse
 from archiver.capture.faults import from_browser, from_status
@@ -14,7 +14,7 @@ from archiver.capture.scene import Scene, Seen
 from archiver.capture.tab import Tab
 from archiver.capture.unfold import unfold
 from archiver.capture.walls import Sight, lost_sight, wall
-from archiver.errors.outside import EmptyPage, TimedOut, TooLarge
+from archiver.errors.outside import EmptyPage, OutsideFault, TimedOut, TooLarge
 from archiver.text import Text
 
 _LOAD_SECONDS = 15.0
@@ -57,7 +57,7 @@ async def _open(scene: Scene, url: str) -> _Opened:
     response, seen = await _go(tab, order, scene.gate, url)
     raw = await _raw(scene, response)
     await tab.settle(0.2, 6.0, looks=False)
-    await _not_a_wall(tab, order, seen, patience_seconds=_PATIENCE_SECONDS)
+    await _not_a_wall(scene, seen, patience_seconds=_PATIENCE_SECONDS)
     seen.consent = await refuse(tab, visiting)
     await _clear(tab, seen)
     scene.say(Text("Rullar och öppnar ”visa fler”", "Scrolling and opening “show more”"))
@@ -68,7 +68,7 @@ async def _open(scene: Scene, url: str) -> _Opened:
     if seen.consent == ABSENT:
         seen.consent = await refuse(tab, visiting)
     await _clear(tab, seen)
-    sight = await _not_a_wall(tab, order, seen)
+    sight = await _not_a_wall(scene, seen)
     if url == order.url and (doubt := lost_sight(sight, order.platform)):
         seen.not_reached.append(doubt)
     return _Opened(seen, at, raw, opened.again)
@@ -130,22 +130,31 @@ async def _raw(scene: Scene, response: Response) -> bytes:
     return body
 
 
-async def _not_a_wall(tab: Tab, order: VisitOrder, seen: Seen, patience_seconds: float = 0.0) -> Sight:
+async def _not_a_wall(scene: Scene, seen: Seen, patience_seconds: float = 0.0) -> Sight:
     """What the page shows. A page that shows a wall or nothing is given some patience: its scripts may come late."""
+    tab, order = scene.tab, scene.order
     question = {
         "selector": order.platform.visiting.items,
         "guesses": words.ITEM_GUESSES,
         "login": order.platform.walls.login_selectors,
     }
     sight = Sight.of(await tab.ask("sight", question))
+    if sight.url.startswith("chrome-error:"):
+        raise await _led_nowhere(scene)
     fault = wall(sight, order.platform.walls, tab.url, seen.status or 0)
     if fault is not None and patience_seconds:
         await tab.settle(1.0, patience_seconds)
-        return await _not_a_wall(tab, order, seen)
+        return await _not_a_wall(scene, seen)
     if fault is not None:
         raise fault
     seen.url = sight.url
     return sight
+
+
+async def _led_nowhere(scene: Scene) -> OutsideFault:
+    """The fault for a page that took us, by a refresh or a script, to an address that the gate refused or that does not answer."""
+    address = masking.address(await scene.tab.went_nowhere())
+    return from_browser("net::ERR_FAILED", address or scene.tab.url, scene.gate, 0)
 
 
 async def _clear(tab: Tab, seen: Seen) -> None:

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from archiver.capture.browser import BrowserError, BrowserTimeout, CDPSession, Frame, Page
 from archiver.capture.network import Network
 from archiver.capture.scripts import script
-from archiver.errors.outside import BrowserGone, ErrorPage, TimedOut
+from archiver.errors.outside import BrowserGone, ErrorPage, TimedOut, Unreachable
 
 Result = TypeVar("Result")
 
@@ -27,6 +27,9 @@ _WORLDS = 5
 _NO_SUCH_WORLD = "Cannot find context"
 _MARGIN_SECONDS = 30.0
 """What a busy machine may take beyond the time a script was told to take."""
+_LEAVES = 4
+"""So often a page may go elsewhere by itself while one question is asked."""
+_LEFT = ("Execution context was destroyed", "Cannot find context", "navigated or closed")
 
 
 @dataclass
@@ -75,7 +78,8 @@ class Tab:
         """What a script in `scripts/` answers in the page or one of its frames.
 
         In the page itself it runs in a world of its own, where the page's scripts can't have put traps, and without
-        the powers of a user's click. Raises ErrorPage when the page keeps it from answering.
+        the powers of a user's click. Where the page goes elsewhere meanwhile (a refresh, a script), it is asked there.
+        Raises ErrorPage when the page keeps it from answering, Unreachable when it never stays.
         """
         if frame is not None and frame is not self.page.main_frame:
             try:
@@ -83,7 +87,12 @@ class Tab:
             except TimedOut:
                 self._deaf.add((frame, frame.url))
                 raise
-        return await self.within(seconds, self._answer(script(name), argument))
+        return await self.within(seconds, self._answer_where_it_stays(script(name), argument))
+
+    async def went_nowhere(self) -> str:
+        """The address the page went to by itself and that could not be reached; empty where a document of the site is shown."""
+        frame = (await self.within(5.0, self.cdp.send("Page.getFrameTree")))["frameTree"]["frame"]
+        return str(frame.get("unreachableUrl", ""))
 
     async def freeze(self) -> None:
         """Let the page's own scripts do nothing more, so that all evidence shows one and the same state."""
@@ -92,6 +101,16 @@ class Tab:
     async def thaw(self) -> None:
         """Let scripts run again, for the next page."""
         await self.within(5.0, self.cdp.send("Emulation.setScriptExecutionDisabled", {"value": False}))
+
+    async def _answer_where_it_stays(self, function: str, argument: object) -> Any:
+        for _ in range(_LEAVES):
+            try:
+                return await self._answer(function, argument)
+            except BrowserError as fault:
+                if not any(sign in fault.message for sign in _LEFT):
+                    raise
+            await self.page.wait_for_load_state("domcontentloaded", timeout=0)
+        raise Unreachable(url=self.url, what="sidan går vidare av sig själv / the page leaves by itself")
 
     async def _answer(self, function: str, argument: object) -> Any:
         # As one text: thousands of boxes are passed on quicker so, and read once. Context numbers come again in other

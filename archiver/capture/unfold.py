@@ -8,7 +8,7 @@ come and every "visa fler" that stays shut is said in the completeness statement
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from archiver.capture import words
+from archiver.capture import frames, words
 from archiver.capture.browser import BrowserError
 from archiver.capture.order import Limits
 from archiver.capture.tab import Tab
@@ -22,6 +22,11 @@ _WAITS = ((0.1, 2.0), (0.4, 4.0), (0.8, 6.0))
 _PATIENT = (1.2, 8.0)
 """The same after each later round, for presses that have brought nothing yet."""
 _PATIENT_ROUNDS = 3
+_WALK_SECONDS = 20.0
+"""For one walk down the page; what an endless feed does not reach in that time, the next walk goes on from."""
+_FRAME_MILLISECONDS = 5000
+_END = 1e9
+"""Pixels; a walk that begins there begins at the end."""
 _ANSWER_SECONDS = 30.0
 """How long an answer to what a press started is waited for."""
 
@@ -66,8 +71,12 @@ async def unfold(tab: Tab, visiting: Visiting, limits: Limits, reserve_seconds: 
             patience = min(_ANSWER_SECONDS, max(1.0, tab.remaining - reserve_seconds))
             if not await tab.settle(*_WAITS[0], since=mark, answer_seconds=patience, looks=False):
                 unanswered += tab.network.give_up(mark)
-        walk = {"from": 0 if idle == 1 else max(0.0, height - 2000), "step": 0.9, "nudge": idle == 2}
-        height = float(await tab.ask("scroll", walk, 60.0))
+        walk: dict[str, object] = {"step": 0.9, "nudge": idle == 2, "tallest": limits.height_pixels}
+        walk["most"] = 1000 * max(1.0, min(_WALK_SECONDS, tab.remaining - reserve_seconds))
+        height = float(await tab.ask("scroll", {**walk, "from": 0 if idle == 1 else max(0.0, height - 2000)}, 60.0))
+        await frames.scroll(
+            tab, {**walk, "most": _FRAME_MILLISECONDS, "from": 0 if idle == 1 or not done.scrolls else _END}
+        )
         done.scrolls += 1
         # The last rounds wait for pictures too: a script may have waited for them.
         await tab.settle(*(_WAITS[idle] if idle < len(_WAITS) else _PATIENT), looks=idle > 0)

@@ -21,6 +21,14 @@ _VERY_SHORT = 600
 _SENTENCE = re.compile(r"[.!?…]\s|\n")
 _NEAR_START = 25
 """Letters. In running text a sign opens its sentence ("Tyvärr, sidan finns inte"); further in, somebody speaks of it."""
+_SIGNS = (
+    *words.BLOCK_WORDS,
+    *words.PRIVATE_WORDS,
+    *words.GONE_WORDS,
+    *words.ERROR_WORDS,
+)
+_NUMBERED = re.compile(r"^(?:error |fel |http )?404\b|\b(?:error|fel|http) 404\b", re.MULTILINE)
+"""A title or heading that is the status itself (RFC 9110 §15.5.5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,9 @@ def wall(sight: Sight, walls: Walls, requested_url: str, status: int) -> Outside
         return BlockPage(url=url, status=status)
     if sight.login_signs or (sight.password_fields and short):
         return LoginWall(url=url)
-    if short and _says(said, words.GONE_WORDS):
+    if short and not sight.items and (_lets_in(sight) or _says(said, words.PRIVATE_WORDS)):
+        return LoginWall(url=url)
+    if (short and (_says(said, words.GONE_WORDS) or _NUMBERED.search(said))) or _is_called_gone(sight):
         return NotFound(url=url, status=status)
     if short and _says(said, words.ERROR_WORDS):
         return ErrorPage(url=url, status=status)
@@ -85,11 +95,21 @@ def wall(sight: Sight, walls: Walls, requested_url: str, status: int) -> Outside
     return None
 
 
+def _lets_in(sight: Sight) -> bool:
+    """Whether the title or a heading asks people to log in to see anything."""
+    lines = f"{sight.title}\n{sight.heading}".lower().splitlines()
+    return any(re.search(pattern, line.strip()) for line in lines for pattern in words.LOGIN_HEADINGS)
+
+
+def _is_called_gone(sight: Sight) -> bool:
+    """Whether title and heading both say that the page does not exist: an error page made long by the site's menus."""
+    return all(_says(_openings(one.lower()), words.GONE_WORDS) for one in (sight.title, sight.heading))
+
+
 def _openings(text: str) -> str:
     """The signs that open a sentence of a text, one a line."""
-    signs = (*words.BLOCK_WORDS, *words.GONE_WORDS, *words.ERROR_WORDS)
     sentences = [sentence.strip() for sentence in _SENTENCE.split(text)]
-    return "\n".join(sign for one in sentences for sign in signs if 0 <= one.find(sign) <= _NEAR_START)
+    return "\n".join(sign for one in sentences for sign in _SIGNS if 0 <= one.find(sign) <= _NEAR_START)
 
 
 def lost_sight(sight: Sight, platform: Platform) -> str:

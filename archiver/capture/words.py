@@ -45,17 +45,36 @@ CONSENT_NO_SELECTORS = (
     ".js-cookie-reject",
 )
 
-CONSENT_SUBJECTS = (
+CONSENT_PLAIN = (
     "cookie",
     "kakor",
+    "kaka",
     "samtycke",
     "consent",
+    "eväste",
+    "informasjonskaps",
+    "samtykke",
+    "einwilligung",
+    "zustimmung",
+    "datenschutz",
+)
+"""What only consent overlays speak of in so few words; the neighbours' languages too."""
+
+CONSENT_SUBJECTS = (
+    *CONSENT_PLAIN,
     "personuppgifter",
     "personal data",
     "integritet",
     "gdpr",
     "spårning",
     "tracking",
+)
+
+CONSENT_YES_PATTERNS = (
+    r"^(ok|okej|okay|ja|javisst|jadå|japp|jag (förstår|godkänner|accepterar|samtycker)|förstått|uppfattat|det är ok|kör på)(?!\p{L})",
+    r"^(godkänn|acceptera|tillåt|samtyck|bekräfta)",
+    r"^(i )?(accept|agree|allow|understand|got it|understood|yes)\b",
+    r"^(hyväksy|salli|selvä|ymmärrän|godta|aksepter|tillat|accepter|tillad|jeg (forstår|godtar)|alle(s)? akzeptieren|akzeptieren|zustimmen|einverstanden|verstanden)",
 )
 
 CONSENT_NO_PATTERNS = (
@@ -69,13 +88,18 @@ CONSENT_NO_PATTERNS = (
     r"^(jag )?(acceptera|godkänn|samtyck|instämm)(er|a)? (inte|ej)\b|^(i )?(do not|don't|don’t) (accept|agree|consent)\b",
     r"fortsätt utan att (godkänna|acceptera|samtycka)|continue without (accepting|agreeing|consent)",
     r"^(nej|nej tack|nej, tack|no|no thanks|no, thanks|jag godkänner inte|i do not (accept|agree|consent)|do not consent)$",
-    r"(avvis|afvis|avvis) alle|^ablehnen$|alle ablehnen|tout refuser|rechazar todo|rifiuta tutto|hylkää kaikki",
+    r"^nej\b.{0,25}$|^(helst inte|jag avstår|avstå)(?!\p{L})",
+    r"(avvis|afvis|avslå) alle|^(nei|avvis|afvis|avslå)(?!\p{L}).{0,20}$|^(bare|kun|tillat kun|tillad kun) (de )?nødvendige",
+    r"^(hylkää|kiellä|estä|en hyväksy)(?!\p{L}).{0,25}$|(vain|ainoastaan) (välttämättömät|pakolliset|tarpeelliset)",
+    r"^(alle |alles )?ablehnen$|^nein\b.{0,20}$|nur (notwendige|essenzielle|erforderliche|technisch)|ohne (zustimmung|einwilligung)",
+    r"tout refuser|rechazar todo|rifiuta tutto|^odrzuć|alles weigeren",
 )
 
 CONSENT_SETTINGS_PATTERNS = (
     r"^(cookie|kak)?-? ?inställningar( för (kakor|cookies))?$",
     r"(hantera|anpassa|ändra|välj|visa) .{0,30}(kakor|cookies|inställningar|samtycke|val|alternativ|detaljer)",
     r"^(anpassa|hantera|fler alternativ|detaljer|mina val)$",
+    r"^(muokkaa|asetukset|evästeasetukset|einstellungen|innstillinger|indstillinger|tilpass|tilpas)\b",
     r"(manage|customi[sz]e|change|choose) .{0,30}(cookies|settings|options|preferences|choices|consent)",
     r"^(settings|options|preferences|customi[sz]e|manage|more options|cookie settings|cookie preferences)$",
 )
@@ -83,6 +107,7 @@ CONSENT_SETTINGS_PATTERNS = (
 CONSENT_SAVE_PATTERNS = (
     r"^spara( och stäng| mina val| val| inställningar| valda)*$",
     r"(spara|bekräfta) .{0,20}(val|inställningar|urval)|tillåt (urval|valda)",
+    r"^(tallenna|auswahl speichern|speichern|lagre valg|gem valg|tillad valgte)\b",
     r"(save|confirm|submit) .{0,20}(choices|settings|preferences|selection)|^allow selection$",
 )
 
@@ -167,12 +192,48 @@ BLOCK_WORDS = (
     "captcha",
 )
 
+LOGIN_HEADINGS = (
+    r"^(vänligen )?logga in (för att (fortsätta|se|läsa|visa|komma)|på\b|med\b|till\b|$)",
+    r"^du (måste|behöver) (först )?(logga in|vara inloggad|legitimera dig)(?! för att (kommentera|svara|skriva|gilla|delta))",
+    r"^(legitimera dig|välj inloggningssätt|välj hur du vill logga in|inloggning$)",
+    r"^(please )?(log|sign) ?in (to (continue|see|view|read)|with\b|$)",
+    r"^you (must|need to) (log|sign) in(?! to (comment|reply|post|like))",
+)
+"""What a page that only lets people in opens its title or a heading with, as Python patterns. Such pages often have no field for a
+password: BankID, the municipality's own log-in."""
+
+PRIVATE_WORDS = (
+    "kontot är privat",
+    "profilen är privat",
+    "account is private",
+    "profile is private",
+    "inläggen är skyddade",
+    "posts are protected",
+)
+
 GONE_WORDS = (
     "sidan finns inte",
     "sidan kunde inte hittas",
     "sidan hittades inte",
     "sidan kan inte hittas",
+    "sidan du söker finns inte",
+    "sidan du letar efter finns inte",
+    "sidan du sökte",
+    "sidan saknas",
+    "sidan har tagits bort",
+    "inlägget finns inte",
+    "inlägget har tagits bort",
+    "profilen finns inte",
     "hittar inte sidan",
+    "inte hitta sidan",
+    "inte hitta det du",
+    "hittar inte det du",
+    "page cannot be found",
+    "page could not be found",
+    "page you are looking for",
+    "page you requested",
+    "can't find that page",
+    "can't find the page",
     "page not found",
     "page isn't available",
     "page isn’t available",
@@ -190,6 +251,10 @@ GONE_WORDS = (
     "content isn’t available",
     "this account has been suspended",
     "404 not found",
+    "seite nicht gefunden",
+    "sivua ei löyt",
+    "siden finnes ikke",
+    "siden blev ikke fundet",
 )
 
 ERROR_WORDS = (
@@ -200,6 +265,13 @@ ERROR_WORDS = (
     "internt serverfel",
     "tjänsten är inte tillgänglig",
     "tillfälligt otillgänglig",
+    "stängd för underhåll",
+    "pågår underhåll",
+    "underhåll pågår",
+    "snart tillbaka",
+    "under maintenance",
+    "scheduled maintenance",
+    "be right back",
     "something went wrong",
     "an error occurred",
     "an error has occurred",

@@ -201,6 +201,13 @@ def test_a_page_where_everything_vanished_is_an_alarm_and_nothing_is_gone(
     assert all(row.missing_since is None for row in rows(town))
 
 
+def test_a_page_without_posts_is_a_partial_capture_and_says_so(site: Site, capture: Capture) -> None:
+    site.page("/feed", page("<p>Välkommen till Lillåns kommun.</p>"))
+    record = capture(site.url("/feed")).capture
+    assert record.outcome is Outcome.PARTIAL
+    assert any("Inget inlägg" in one for one in record.reach.not_reached)
+
+
 def test_what_was_weeded_is_not_taken_in_again(town: Town, site: Site, capture: Capture) -> None:
     first = capture(put_up(site, TEXTS))
     weeded = next(record for record in first.filed.new if record.latest.text == TEXTS["c2"])

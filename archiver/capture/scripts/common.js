@@ -31,6 +31,30 @@ const fixedElements = () => {
   }
   return found;
 };
+// What asks for consent however it is placed and called: what stands around a button that says yes, as far out as little else does.
+// In the text, only at the top or the end of the page: between posts it stands in for something that wants consent of its own.
+const askings = ({ plain, yes, guesses }) => {
+  const says = yes.map((pattern) => new RegExp(pattern, "iu"));
+  const found = new Set();
+  const whole = document.documentElement.scrollHeight;
+  for (const button of query(pressable)) {
+    const label = wording(button);
+    if (!label || label.length > 40 || !says.some((one) => one.test(label)) || !shown(button)) continue;
+    let asking = null;
+    let length = 0;
+    let floats = false;
+    for (let one = button.parentElement; one && one !== document.body && one !== document.documentElement; one = one.parentElement) {
+      const text = wording(one);
+      if (text.length > 2000 || one.matches(guesses) || (asking && text.length > length + 20)) break;
+      if (!asking && plain.some((word) => text.includes(word))) length = text.length;
+      if (length && shown(one)) { asking = one; floats = floats || !/static|relative/.test(getComputedStyle(one).position); }
+    }
+    if (!asking || asking.querySelector(guesses)) continue;
+    const box = asking.getBoundingClientRect();
+    if (floats || box.top + scrollY < innerHeight / 3 || whole - box.bottom - scrollY < innerHeight / 3) found.add(asking);
+  }
+  return [...found];
+};
 // The element that scrolls the page: the document, or the inner pane some sites scroll instead.
 const scroller = () => {
   const page = document.scrollingElement || document.documentElement;
@@ -42,6 +66,17 @@ const scroller = () => {
         && element.scrollHeight > best.scrollHeight) best = element;
   }
   return best;
+};
+// Other panes that scroll by themselves: a feed in a box, an embedded list.
+const panes = () => {
+  const page = scroller();
+  const found = [];
+  for (const root of roots()) for (const element of root.querySelectorAll("*")) {
+    if (element.scrollHeight < element.clientHeight + 40 || element.clientHeight < 100 || element.clientWidth < 150) continue;
+    if (element === page || element.tagName === "TEXTAREA" || !/auto|scroll/.test(getComputedStyle(element).overflowY)) continue;
+    if (element !== document.body && element !== document.documentElement && found.length < 12) found.push(element);
+  }
+  return found;
 };
 // Quiet is counted in turns of the event loop, not in time: a busy page or machine makes each turn, and so the wait, longer.
 // Words that change in place again and again (clocks, tickers) are no unrest.

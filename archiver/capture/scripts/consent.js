@@ -1,12 +1,13 @@
 // Answer a consent overlay with no. Gives "none", "no" (pressed), "settings" (opened the second layer) or "seen".
-({ selectors, no, settings, subjects, save, guesses }) => {
+({ selectors, no, settings, subjects, plain, yes, save, guesses }) => {
   // A page of its own that only asks for consent (Google's, for one): short, and nothing on it looks like a post.
   const asksOnly = () => document.body && wording(document.body).length < 4000
-    && /cookie|kakor|samtycke|consent/.test(wording(document.body).slice(0, 1500)) && !query(guesses).some(shown);
+    && plain.some((word) => wording(document.body).slice(0, 1500).includes(word)) && !query(guesses).some(shown);
   const overlays = () => {
     const found = [];
     for (const element of query('[role="dialog"], [role="alertdialog"], [aria-modal="true"], dialog[open], [id*="cookie" i], [class*="cookie" i], [id*="consent" i], [class*="consent" i], [id*="kakor" i], [class*="kakor" i], [id*="gdpr" i], [class*="gdpr" i]')) found.push(element);
     for (const [element] of fixedElements()) found.push(element);
+    found.push(...askings({ plain, yes, guesses }));
     if (window !== window.parent || asksOnly()) found.push(document.body);
     return found.filter((element) => element && shown(element) && subjects.some((word) => wording(element).slice(0, 6000).includes(word)))
       .filter((element) => query_in(element, pressable).length);

@@ -41,7 +41,17 @@ KINDS = {
     "Sourcepoint, no in its second layer": f"<div id=sp_message_container_1 style='position:fixed;inset:0'><div class='message type-modal' role=dialog aria-modal=true {MIDDLE}>{SAYS}<button title='Godkänn alla' class='message-component message-button sp_choice_type_11' YES>Godkänn alla</button><button title=Inställningar class='message-component message-button sp_choice_type_12' MORE>Inställningar</button><div id=two hidden><button class='message-component sp_choice_type_REJECT_ALL' NO>Avvisa alla</button><button class='message-component sp_choice_type_SAVE_AND_EXIT' NO>Spara och stäng</button></div></div></div>",
     "Complianz in English": f"<div class='cmplz-cookiebanner' role=dialog {LOW}>We use cookies to optimise our website.<button class='cmplz-btn cmplz-accept' YES>Accept</button><button class='cmplz-btn cmplz-deny' NO>Functional only</button></div>",
     "Cookie Information": f"<div id=coiOverlay role=dialog class=coi-banner__wrapper {MIDDLE}>{SAYS}<button class='coi-banner__accept' aria-label='Acceptera alla' YES>Acceptera alla</button><button id=coi-banner-decline class='coi-banner__lastpage' aria-label='Neka alla' NO>Neka alla</button></div>",
+    "Own words in Swedish": f"<div {LOW}><h2>Får vi bjuda på en kaka?</h2><button YES>Javisst!</button><button NO>Helst inte</button></div>",
+    "Own words in Finnish": f"<div {LOW}>Käytämme evästeitä.<button YES>Salli evästeet</button><button NO>Kiellä</button></div>",
+    "Own words in German": f"<div {LOW}>Datenschutz: mit Ihrer Einwilligung verwenden wir Dienste Dritter.<button YES>Alle akzeptieren</button><button NO>Nur essenzielle</button></div>",
+    "Own words in Norwegian": f"<div {LOW}>Vi bruker informasjonskapsler.<button YES>Godta alle</button><button NO>Avslå alle</button></div>",
+    "Above the page, without a name": "<div style='position:absolute;inset:0 0 auto 0;background:#fff'>Vi använder kakor.<button YES>Jag förstår</button><button NO>Nej tack</button></div>",
 }  # fmt: skip
+WALLS = {
+    "absolute": "<div style='position:absolute;inset:400px 0 auto 0;background:#fff'>Vi använder kakor för att webbplatsen ska fungera.<button YES>Jag förstår</button></div>",
+    "longer than the page": f"<div role=dialog {MIDDLE}>{SAYS}{'Läs detta. ' * 90}<button YES>Uppfattat</button></div>",
+}  # fmt: skip
+"""Overlays without a no: they are hidden."""
 
 PAGE = """<!doctype html><html lang=sv><meta charset=utf-8><title>obesvarad</title><h1>Kommunen</h1>
 <article id=a>Ett inlägg</article><article id=b>Ett inlägg till om badhuset</article><div id=k></div><script>
@@ -73,7 +83,16 @@ def test_each_kind_is_told_no_and_is_gone(browser: Browser, site: Site) -> None:
     assert wrong == {}
 
 
-async def _answers(browser: Browser, site: Site) -> list[Answer]:
+def test_overlay_without_a_no_is_hidden_and_a_fixed_menu_is_not(browser: Browser, site: Site) -> None:
+    menu = "<header style='position:fixed;inset:440px 0 auto 0'><nav><a href=/p>Personuppgifter</a></nav></header>"
+    for number, markup in enumerate((*WALLS.values(), menu)):
+        site.page(f"/{number}", PAGE.replace("MARKUP", repr(markup.replace(" YES>", " data-act=YES>"))))
+    answers = browser.run(_answers(browser, site, len(WALLS) + 1), 60.0)
+    assert [one.covered for one in answers] == [False] * len(WALLS) + [True]
+    assert {one.told for one in answers} == {"obesvarad"}
+
+
+async def _answers(browser: Browser, site: Site, count: int = len(KINDS)) -> list[Answer]:
     gate = Gate(Allowed((f"127.0.0.1:{site.port}",)), 10_000_000)
     await gate.open()
     found = []
@@ -81,7 +100,7 @@ async def _answers(browser: Browser, site: Site) -> list[Answer]:
         page = await context.new_page()
         tab = Tab(page, await context.new_cdp_session(page), site.url("/"), time.monotonic() + 100, 100)
         tab.listen()
-        for number in range(len(KINDS)):
+        for number in range(count):
             await page.goto(site.url(f"/{number}"))
             said = await refuse(tab, Visiting())
             await clear(tab)

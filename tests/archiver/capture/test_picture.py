@@ -50,6 +50,22 @@ def test_fixed_and_sticky_parts_are_shown_once(site: Site, capture: Go) -> None:
     assert column.count((0, 0, 200)) == 40
     assert column[0] == (200, 0, 0)
     assert column[300] == (0, 0, 200)
+    assert column[-1] == (0, 200, 0)  # at the end, where it covers no post
+
+
+def test_posts_that_fade_in_and_out_again_and_what_lies_to_the_right_are_pictured(site: Site, capture: Go) -> None:
+    site.page(
+        "/",
+        "<style>body{margin:0}.v{opacity:0;transition:opacity .3s;height:700px;background:rgb(9,99,199)}.v.sedd{opacity:1}</style>"
+        + "".join(f"<article class=v id=a{n}>Inlägg nummer {n}</article>" for n in range(6))
+        + "<div style='width:2000px;height:50px;background:rgb(199,9,9)'>Bred</div><script>"
+        "const seen = new IntersectionObserver((all) => all.forEach((one) => one.target.classList.toggle('sedd', one.isIntersecting)));"
+        "document.querySelectorAll('.v').forEach((one) => seen.observe(one))</script>",
+    )
+    with Image.open(capture("/").folder / "page.png") as picture:
+        assert picture.width == 2000
+        assert [picture.getpixel((900, 700 * n + 300)) for n in range(6)] == [(9, 99, 199)] * 6
+        assert picture.getpixel((1900, 4220)) == (199, 9, 9)
 
 
 def test_lazy_pictures_are_loaded(site: Site, capture: Go) -> None:

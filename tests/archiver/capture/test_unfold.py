@@ -1,8 +1,10 @@
 """The page is opened up until nothing new comes, and what was not reached is said."""
 
+import re
 from collections.abc import Callable
 
 import pytest
+from PIL import Image
 
 from archiver.capture.visit import Limits
 from archiver.model import Outcome
@@ -178,6 +180,20 @@ def test_show_more_in_a_frame_that_loads_when_seen(site: Site, capture: Go) -> N
     assert "Kommentar i ram" in done.text
     assert "fler i ramen" in done.text
     assert "fler i ramen" in (done.folder / "frames/1.html").read_text("utf-8")
+
+
+def test_feeds_in_a_box_and_in_a_frame_are_scrolled_to_their_end_and_pictured_whole(site: Site, capture: Go) -> None:
+    site.page("/ram", feed(30, 5).replace("<h1>Flöde</h1>", ""))
+    boxed = feed(30, 5).replace("${n}", "b${n}").replace("<main>", "<main style='height:400px;overflow:auto'>")
+    boxed = boxed.replace("addEventListener(", "document.querySelector('main').addEventListener(")
+    boxed = boxed.replace("innerHeight + scrollY < document.body.", "this.clientHeight + this.scrollTop < this.")
+    boxed = boxed.replace('"scroll", () =>', '"scroll", function ()')
+    site.page("/", boxed + "<p style='height:2000px'>Mera</p><iframe src='/ram' width=700 height=300></iframe>")
+    done = capture("/")
+    assert len(done.tree.cssselect("article")) == 30
+    assert len(re.findall(r"Inlägg nummer \d+ i", done.text)) == 30
+    with Image.open(done.folder / "page.png") as picture:
+        assert picture.height > 2 * 30 * 300
 
 
 def test_items_that_a_long_feed_takes_out_again_are_kept(site: Site, capture: Go) -> None:

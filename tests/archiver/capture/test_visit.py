@@ -184,6 +184,22 @@ def test_own_network_is_refused_unless_listed(site: Site, capture: Go) -> None:
     assert site.asked == []
 
 
+@pytest.mark.parametrize(
+    ("leaves", "fault"),
+    [
+        ("<meta http-equiv=refresh content='1;url=http://127.0.0.1:8123/hemligt'>", AddressRefused),
+        ("<script>setTimeout(() => location = '/login', 1500)</script>", LoginWall),
+    ],
+)
+def test_page_that_leaves_by_itself_is_judged_where_it_goes(
+    site: Site, capture: Go, leaves: str, fault: type[OutsideFault]
+) -> None:
+    site.page("/login", "<form><input type=password></form>")
+    site.page("/", f"{leaves}<h1>Konto</h1><article id=a>Ett inlägg</article>")
+    with pytest.raises(fault):
+        capture("/")
+
+
 def test_invalid_certificate_is_not_worked_around(site: Site, capture: Go, tmp_path: Path) -> None:
     pem = tmp_path / "own.pem"
     subprocess.run(

@@ -60,6 +60,16 @@ def test_title_tells_wherever_the_words_stand() -> None:
         ({"title": "Sidan kunde inte hittas", "text": "Sök i stället"}, NotFound),
         ({"heading": "något gick fel", "text": "Försök igen"}, ErrorPage),
         ({"text": "  "}, EmptyPage),
+        ({"heading": "du behöver legitimera dig", "text": "BankID Freja eID+"}, LoginWall),
+        ({"title": "Logga in på Torget", "text": "Se vad som händer"}, LoginWall),
+        ({"heading": "provskommun\ndet här kontot är privat", "text": "0 inlägg"}, LoginWall),
+        ({"heading": "404", "text": "Sidan du söker finns inte eller har flyttats."}, NotFound),
+        ({"heading": "hoppsan!", "text": "Här var det tomt. Vi kan tyvärr inte hitta det du letar efter."}, NotFound),
+        (
+            {"title": "Sidan finns inte – Nordby", "heading": "sidan kunde inte hittas", "text": "Meny " * 900},
+            NotFound,
+        ),
+        ({"heading": "vi är snart tillbaka", "text": "Stängt en stund."}, ErrorPage),
     ],
 )
 def test_wall_is_named(told: dict[str, object], fault: type[OutsideFault]) -> None:
@@ -74,6 +84,10 @@ def test_wall_is_named(told: dict[str, object], fault: type[OutsideFault]) -> No
         {"text": "Vi skrev fel i går: sidan finns inte längre, sade vi. " * 60, "guessed": 4},
         {"text": "Välkommen till kommunens sida. " * 80, "passwords": 1},
         {"text": "", "pictures": 9},
+        {"text": "Märta: hej", "items": 1, "heading": "badhuset\ndu måste logga in för att kommentera"},
+        {"text": "Märta: hej", "guessed": 1, "heading": "logga in för att se fler inlägg"},
+        {"text": "Sök här", "heading": "hitta det du letar efter"},
+        {"text": "Tråd " * 900, "title": "Forum", "heading": "sidan finns inte på nordby.se"},
     ],
 )
 def test_account_is_no_wall(told: dict[str, object]) -> None:
