@@ -84,7 +84,8 @@ def _files(route: ApiRoute) -> dict[int | str, dict[str, Any]]:
     if not route.gives:
         return {}
     binary = {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}
-    return {route.status: {"content": dict.fromkeys(route.gives, binary)}}
+    document = {"schema": {"type": "object"}}
+    return {route.status: {"content": {one: document if one == "application/json" else binary for one in route.gives}}}
 
 
 class Bounded:

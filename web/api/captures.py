@@ -196,6 +196,6 @@ FAMILY = Family(
         ApiRoute("POST", "/accounts/{account_id}/captures", order_capture, Right.CAPTURE, "Beställ en fångst", 202),
         ApiRoute("GET", "/captures", list_captures, Right.SEE_ITEMS, "Lista fångster"),
         ApiRoute("GET", "/captures/{capture_id}", show_capture, Right.SEE_ITEMS, "Visa en fångst"),
-        ApiRoute("GET", "/captures/{capture_id}/files/{path:path}", show_file, Right.SEE_ITEMS, "Hämta en fil", gives=("application/octet-stream",)),
+        ApiRoute("GET", "/captures/{capture_id}/files/{path:path}", show_file, Right.SEE_ITEMS, "Hämta en fil", gives=("*/*",)),
     ),
 )  # fmt: skip

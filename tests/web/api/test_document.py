@@ -10,6 +10,7 @@ from schemathesis.checks import CHECKS
 
 from archiver.model import Person
 from jobs import tokens
+from tests.web import planted
 from tests.web.api.test_matrix import key_of
 from tests.web.conftest import House
 from tests.web.serving import on_loopback
@@ -46,6 +47,24 @@ def test_every_route_answers_as_the_document_says(operation: schemathesis.APIOpe
         case.call_and_validate(base_url=address, headers=headers, excluded_checks=left_out)
 
     asked()
+
+
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [
+        ("/v1/items/{item_id}", {"item_id": planted.OPEN_ITEM}),
+        ("/v1/items/{item_id}/document", {"item_id": planted.OPEN_ITEM}),
+        ("/v1/captures/{capture_id}", {"capture_id": planted.CAPTURE}),
+        ("/v1/captures/{capture_id}/files/{path}", {"capture_id": planted.CAPTURE, "path": "page.png"}),
+        ("/v1/accounts/{account_id}", {"account_id": "lillan"}),
+    ],
+)
+def test_what_there_is_answers_as_the_document_says(path: str, named: dict[str, str], address: str, key: str) -> None:
+    operation = next(one for one in OPERATIONS if (one.path, one.method.upper()) == (path, "GET"))
+    case = operation.Case(path_parameters=named)
+    answer = case.call(base_url=address, headers={"Authorization": f"Bearer {key}"})
+    assert answer.status_code == 200
+    case.validate_response(answer, excluded_checks=[CHECKS.get_one("ignored_auth")])
 
 
 def test_the_document_is_openapi_3_1_and_names_every_route() -> None:
