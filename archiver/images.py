@@ -11,11 +11,17 @@ from pathlib import Path
 from PIL import Image, ImageChops, ImageOps
 
 from archiver import png
+from archiver.alignment import Gap, gaps
 from archiver.model import Box
 
 Image.MAX_IMAGE_PIXELS = None  # our own masters are tall; pictures from outside are never opened here
 
 PNG_LEVEL = 6
+STRIP = 256
+"""Rows that are looked at together."""
+RED, NEW_GROUND = (200, 20, 20), (255, 214, 208)
+GONE_LINE = 4
+"""Height of the line where something is gone, pixels."""
 
 
 def crop(master: Path, box: Box, target: Path, *, css_width: float | None = None, margin: int = 0) -> bool:
@@ -129,21 +135,51 @@ def thumbnail(master: Path, width: int, height: int) -> bytes:
 
 
 def difference(before: Path, after: Path) -> bytes:
-    """Two pictures held against each other, PNG bytes: the newer in grey, every pixel that differs in red.
-
-    Where one is longer, the rest of it differs.
+    """Two pictures held against each other, PNG bytes: the newer in grey; what is changed in red, what is new on a red ground,
+    and a red line where something is gone. What only moved up or down is the same.
     """
     with Image.open(before) as one, Image.open(after) as other:
-        size = (max(one.width, other.width), max(one.height, other.height))
-        old, new = (Image.new("RGB", size, "white") for _ in range(2))
-        old.paste(one.convert("RGB"))
-        new.paste(other.convert("RGB"))
-    changed = ImageChops.difference(old, new).convert("L").point(lambda value: 255 if value else 0)
+        width = max(one.width, other.width)
+        old, new = (_widened(each, width) for each in (one, other))
     shown = ImageOps.grayscale(new).convert("RGB")
-    shown.paste((200, 20, 20), mask=changed)
+    for gap in gaps(_rows(old), _rows(new)):
+        _mark_gap(shown, old, new, gap)
     written = BytesIO()
     shown.save(written, "PNG", compress_level=1)
     return written.getvalue()
+
+
+def _widened(picture: Image.Image, width: int) -> Image.Image:
+    if picture.width == width:
+        return picture.convert("RGB")
+    wide = Image.new("RGB", (width, picture.height), "white")
+    wide.paste(picture.convert("RGB"))
+    return wide
+
+
+def _rows(picture: Image.Image) -> list[int]:
+    """A number for each row of pixels, the same for the same row."""
+    length = picture.width * 3
+    found: list[int] = []
+    for top in range(0, picture.height, STRIP):
+        strip = picture.crop((0, top, picture.width, min(top + STRIP, picture.height))).tobytes()
+        found += [hash(strip[start : start + length]) for start in range(0, len(strip), length)]
+    return found
+
+
+def _mark_gap(shown: Image.Image, old: Image.Image, new: Image.Image, gap: Gap) -> None:
+    width, both = new.width, min(gap.before_end - gap.before, gap.after_end - gap.after)
+    if both:
+        was = old.crop((0, gap.before, width, gap.before + both))
+        now = new.crop((0, gap.after, width, gap.after + both))
+        changed = ImageChops.difference(was, now).convert("L").point(lambda value: 255 if value else 0)
+        shown.paste(RED, (0, gap.after), mask=changed)
+    if gap.after + both < gap.after_end:
+        box = (0, gap.after + both, width, gap.after_end)
+        shown.paste(ImageChops.multiply(shown.crop(box), Image.new("RGB", (width, box[3] - box[1]), NEW_GROUND)), box)
+    elif gap.before + both < gap.before_end:
+        line = min(gap.after + both, max(0, new.height - GONE_LINE))
+        shown.paste(RED, (0, line, width, min(line + GONE_LINE, new.height)))
 
 
 def as_pdf(master: Path, target: Path) -> None:

@@ -1,11 +1,12 @@
 """Pictures cut out of the master."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from archiver.images import crop, crop_all, pixels, stitch
+from archiver.images import crop, crop_all, difference, pixels, stitch
 from archiver.model import Box
 
 
@@ -84,3 +85,21 @@ def test_master_ends_where_the_tiles_end(tmp_path: Path) -> None:
     stitch(tmp_path / "page.png", (8, 300), [(0, tmp_path / "0.png")])
     with Image.open(tmp_path / "page.png") as master:
         assert master.size == (8, 100)
+
+
+def test_a_new_post_at_the_top_leaves_what_only_moved_down_grey(tmp_path: Path) -> None:
+    older, newer = (Image.new("RGB", (8, height), "white") for height in (60, 70))
+    for y in range(60):
+        older.paste((y * 3, 90, 10), (0, y, 8, y + 1))
+        newer.paste((y * 3, 90, 10), (0, y + 10, 8, y + 11))
+    newer.paste((0, 0, 255), (3, 45, 5, 46))
+    older.save(tmp_path / "older.png")
+    newer.save(tmp_path / "newer.png")
+    with Image.open(BytesIO(difference(tmp_path / "older.png", tmp_path / "newer.png"))) as shown:
+        assert shown.size == (8, 70)
+        assert shown.getpixel((0, 5)) == (255, 214, 208), "new"
+        assert shown.getpixel((4, 45)) == (200, 20, 20), "changed"
+        grey = [shown.getpixel((0, y)) for y in range(10, 70)]
+        assert all(red == green == blue for red, green, blue in grey), "only moved"
+    with Image.open(BytesIO(difference(tmp_path / "newer.png", tmp_path / "older.png"))) as shown:
+        assert shown.getpixel((0, 0)) == (200, 20, 20), "a line where something is gone"
