@@ -127,6 +127,8 @@ _CTIME = re.compile(
     rf"(?i)\b(?P<name>{_MONTH})\s+(?P<d>\d{{1,2}})\s+(?P<clock>\d\d:\d\d(?::\d\d)?(?:\s+(?:[a-z]{{1,4}}|[+-]\d{{4}}))?)\s+(?P<y>(?:19|20)\d\d)\b"
 )
 """`Mon Nov  3 10:15:20 CET 2025`: ISO C's `asctime` and POSIX's `date`, where the clock stands between day and year."""
+_DOTTED = re.compile(r"\b((?:19|20)\d\d-\d\d-\d\d)[._](\d\d:\d\d)")
+"""`2026-11-03.10:15:20`: day and clock as one word."""
 _DAY_WORDS = (
     (re.compile(r"(?i)\b(i\s?dag|today|i\s?natt|i\s?morse|i\s?kväll)\b"), 0),
     (re.compile(r"(?i)\b(i\s?förrgår|förrgår)\b"), 2),
@@ -198,6 +200,8 @@ def _machine(text: str, zone: tzinfo) -> When | None:
 
 def _human(text: str, now: datetime | None, zone: tzinfo, *, whole: bool) -> When | None:
     """Takes clock and date out of the text; `whole` asks that only filling words are left."""
+    if "." in text and ":" in text:
+        text = _DOTTED.sub(r"\1 \2", text)
     if text[-4:].isdigit() and ":" in text:
         text = _CTIME.sub(r"\g<d> \g<name> \g<y> \g<clock>", text)
     spans: list[tuple[int, int]] = []

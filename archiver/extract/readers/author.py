@@ -37,6 +37,10 @@ LABEL_AUTHOR = re.compile(
 LINE_AUTHOR = re.compile(
     r"(?i)(?:^|[·|,»]\s*|\d\s+|\b(?:publicera\w+|skriv\w+|post\w+|upplagt|inlagt|written|published)\s+)(?:av|by)\s*:?\s+(?P<name>(?-i:[A-ZÅÄÖ@])[^\d·|,:\n]{1,50}?)\s*(?=$|[·|,:\n]|\d|\bden\b|\bkl\b|\bon\b)"
 )
+FIELD_AUTHOR = re.compile(
+    r"(?i)^(?:author|författare|skribent|avsändare|skriven av|skrivet av|written by|posted by|reporter|rapporterad av)\s*:\s*(?P<name>.{1,60})$"
+)
+"""A label with the name behind it, and nothing else in the line."""
 AUTHOR_LABEL = re.compile(
     r"(?i)(inläggets |post |artikelns |article )?(författare|skribent|author|writer|skriven av|written by|publicera[dt] av|posted by)\s*:?"
 )
@@ -274,6 +278,10 @@ def _in_a_line(own: list[HtmlElement]) -> str:
         ):
             continue
         line = flat(" ".join(text for text in (element.text, *(child.tail for child in element)) if text))
-        if 4 <= len(line) <= 120 and (match := LINE_AUTHOR.search(line)) and (name := as_name(match["name"])):
+        if (
+            4 <= len(line) <= 120
+            and (match := LINE_AUTHOR.search(line) or FIELD_AUTHOR.match(line))
+            and (name := as_name(match["name"]))
+        ):
             return name
     return ""

@@ -35,6 +35,10 @@ ZONE_ROLES = word_set("navigation banner search contentinfo menu menubar toolbar
 ZONE_TOKENS = re.compile(
     r"(?i)^(sidebar|widget|widget-area|related(-?(posts?|articles?|stories|content))?|relaterat|relaterade|recent(-?(posts|comments|inlägg))?|popular|latest-?(posts|comments)|wp-block-latest-(posts|comments)(__.*)?|wp-block-archives.*|breadcrumbs?|pagination|pager|cookie.*|consent.*|jp-relatedposts|similar-.*|suggested.*|trending|whatshappening|site-footer|site-header|colophon)$"
 )
+_LOG = re.compile(
+    r"(?i)(ändrings|händelse|version)?(historik|logg)|ändringar|(change |revision |edit )?history|(change|activity|event|audit) ?log|changes|revisions"
+)
+"""What a table of a log calls itself."""
 _NEWEST = re.compile(r"(?i)^(recent|latest)")
 """What a side column calls its list of newest posts, and a front page its only one."""
 CONTENT_TOKENS = word_set("""e-content entry-content comment-content comment-text commenttext post-content post-message post-text post-body postbody
@@ -149,8 +153,16 @@ def is_zone(element: HtmlElement) -> bool:
         return not is_reply_area(element) and not (
             next(element.iter("article"), None) is not None and _speaks(element, 40)
         )
+    if tag == "table" and _is_log(element):
+        return True
     zones = [name for name in names if ZONE_TOKENS.match(name)]
     return bool(zones) and not (all(_NEWEST.match(name) for name in zones) and _speaks(element))
+
+
+def _is_log(table: HtmlElement) -> bool:
+    """Whether a table says over its first row that it is the log of what was done to a thing; nobody wrote its rows."""
+    first = next(table.iter("caption", "tr"), None)
+    return first is not None and bool(_LOG.fullmatch(" ".join(first.text_content().split())[:60]))
 
 
 def _speaks(element: HtmlElement, least: int = 200) -> bool:

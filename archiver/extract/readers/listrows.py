@@ -8,21 +8,26 @@ links, names and figures, and its time leads elsewhere than its heading, the tim
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from lxml.html import HtmlElement
 
 from archiver.extract.addresses import absolute, page_key
 from archiver.extract.paging import same_host
-from archiver.extract.prose import flat
+from archiver.extract.prose import ANSWER_TITLE, flat
 from archiver.extract.readers.author import path_of
 from archiver.extract.readers.hints import CONTROL_WORDS, ITEM_PATH, LIST_PATH, PROFILE_LINK
 from archiver.extract.readers.threads import Seen
+from archiver.extract.readers.words import LEADS
 from archiver.extract.times import read_time
 
 MOST_WORDS = 25
 """Letters that a row may hold outside its links: "av", "senaste svar", the names of its columns."""
 _FIGURE = re.compile(r"\d[\d\s.,]*k?")
 _DAY_ARCHIVE = re.compile(r"/(19|20)\d\d(/\d\d?){0,2}/?$")
+_NOW = datetime(2026, 1, 1, tzinfo=UTC)
+"""Any moment: whether words tell a distance in time is the same at all of them."""
+_WORD = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -49,8 +54,7 @@ def without_last_answers(seen: list[Seen], base: str) -> list[Seen]:
             and row.above is None
             and row.block.element in each.block.element.iterancestors()
             and page_key(row.parts.permalink) not in ("", here)
-            and _words(each) <= MOST_WORDS
-            and _leads_to(each, page_key(row.parts.permalink), base)
+            and _only_points(each, row, base)
         ):
             row.parts = replace(row.parts, truncated=True)
             continue
@@ -58,12 +62,24 @@ def without_last_answers(seen: list[Seen], base: str) -> list[Seen]:
     return kept
 
 
-def _leads_to(each: Seen, page: str, base: str) -> bool:
-    return any(
-        page_key(absolute(link.get("href") or "", base)) == page
-        for root in each.block.roots()
-        for link in root.iter("a")
-    )
+def _only_points(each: Seen, row: Seen, base: str) -> bool:
+    """Whether a block leads to the row's page, and its words are but the row's title, "Re: …", a name, a time, "av", "för"."""
+    page = page_key(row.parts.permalink)
+    links = [link for root in each.block.roots() for link in root.iter("a")]
+    keys = {link: page_key(absolute(link.get("href") or "", base)) for link in links}
+    if not any(page in (key, key.partition("?")[0]) for key in keys.values()):
+        return False
+    title = flat(row.parts.text)
+    for link in links:
+        said = flat(link.text_content())
+        pointing = said in title or ANSWER_TITLE.match(said) or said == each.parts.author or read_time(said, _NOW)
+        if _LETTER.search(said) and not (pointing or CONTROL_WORDS.match(said)):
+            return False
+    named = set(_WORD.findall(each.parts.author.lower()))
+    linked = set(_WORD.findall(" ".join(link.text_content() for link in links).lower()))
+    timed = set(_WORD.findall(each.block.sign.element.text_content().lower())) if each.block.sign else set()
+    whole = _WORD.findall(" ".join(root.text_content() for root in each.block.roots()).lower())
+    return all(word in LEADS or word in named or word in linked or word in timed for word in whole)
 
 
 def _heading(each: Seen, base: str) -> tuple[str, str] | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from archiver.extract.addresses import anchor_of, key_of, page_key
 from archiver.extract.drafts import Draft, url_key
@@ -108,7 +109,7 @@ def _as_thread(drafts: list[Draft], anchors: Mapping[str, str], shown: PageOf) -
     places = len(here) == 1 and not shown.apart and all(anchor_of(draft.permalink) for draft in top)
     if not top or (alone and not shown.first > 1) or not (places or shown.first):
         return drafts
-    first = None if shown.is_later else top[0]
+    first = None if shown.is_later else top[-1] if not shown.first and _newest_first(top) else top[0]
     members = {draft.place for draft in top if draft is not first}
     return [
         _first_of(draft, anchors, shown)
@@ -118,6 +119,12 @@ def _as_thread(drafts: list[Draft], anchors: Mapping[str, str], shown: PageOf) -
         else draft
         for draft in drafts
     ]
+
+
+def _newest_first(drafts: list[Draft]) -> bool:
+    """Whether a thread is shown from its last entry to its first, as its times tell."""
+    times = [draft.when.moment for draft in drafts if draft.when is not None and not draft.when.relative]
+    return len(times) == len(drafts) > 1 and all(one > two for one, two in pairwise(times))
 
 
 def _first_of(draft: Draft, anchors: Mapping[str, str], shown: PageOf) -> Draft:

@@ -154,7 +154,19 @@ def _score(element: HtmlElement, url: str, base: str, sign: HtmlElement | None, 
         if ANSWER_WORDS.search(said):
             return 0
         return 5 if re.fullmatch(r"#?\s?\d+", flat(element.text_content())) else 3
-    return 4 if ITEM_PATH.search(path) else 0
+    return 4 if ITEM_PATH.search(path) or _is_called_by_address(element, path) else 0
+
+
+def _is_called_by_address(element: HtmlElement, path: str) -> bool:
+    """Whether a link says nothing but the number or name at the end of its own address: "msg25 (visa)" for `/msg25`."""
+    said = flat(element.text_content()).partition("(")[0].strip(" #:.").lower()
+    last = path.rpartition("/")[2].lower()
+    return (
+        bool(said)
+        and any(c.isdigit() for c in said)
+        and said == last
+        and not any(is_content(each) or each.tag in ("p", "pre") for each in list(element.iterancestors())[:3])
+    )
 
 
 def _is_own_address(element: HtmlElement) -> bool:

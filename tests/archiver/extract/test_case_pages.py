@@ -109,3 +109,32 @@ def test_the_sites_name_in_the_pages_head_is_no_posts_heading(write: Write) -> N
         ("Kim", "Eller inte."),
     ]
     assert [f"{item.posted_at:%d %H:%M}" for item in items if item.posted_at] == ["11 08:27", "12 09:51", "13 09:51"]
+
+
+def test_a_short_comment_shown_in_a_list_is_no_pointer_to_its_thread(write: Write) -> None:  # noqa: F811
+    post = """<div class="post"><h2><a href="/tema/{n}">Badet {n}</a></h2><a href="/tema/{n}"><time datetime="2026-09-1{n}T10:00:00+02:00">1{n} sep</time></a>
+        <p>Badet stänger i höst.</p><div class="comments"><div class="comment"><b class="author">Bo</b> <a href="/tema/{n}#comment-{n}"><time
+        datetime="2026-09-2{n}T10:00:00+02:00">2{n} sep</time></a> <span>Bra!</span></div></div></div>"""
+    items = read(write, f"{SITE}/tavla", "".join(post.format(n=n) for n in (1, 2, 3)))
+    assert [item.text for item in items if item.kind is ItemKind.COMMENT] == ["Bra!"] * 3
+
+
+def test_a_thread_shown_from_its_last_entry_begins_at_the_end(write: Write) -> None:  # noqa: F811
+    row = """<tr id="msg{n}"><th><a href="#msg{n}">msg{n} (visa)</a></th><th>Författare: {who}</th><th>Datum: 2026-09-1{n}.10:0{n}:20</th></tr>
+        <tr><td colspan="3" class="content"><pre>{text}</pre></td></tr>"""
+    rows = "".join(
+        row.format(n=n, who=who, text=text)
+        for n, who, text in ((3, "Bo", "Tack!"), (2, "Åsa", "Lagat."), (1, "Bo", "Trasigt."))
+    )
+    log = "<table><tr><th colspan='2'>Historik</th></tr><tr><td>2026-09-11 10:01:20</td><td>Bo</td><td>skapade ärendet</td></tr></table>"
+    items = read(write, f"{SITE}/fel7", f"<main><table>{rows}</table>{log}</main>")
+    told = {item.text: (item.author.name, item.kind, item.permalink.removeprefix(SITE)) for item in items}
+    assert told == {
+        "Tack!": ("Bo", ItemKind.COMMENT, "/fel7#msg3"),
+        "Lagat.": ("Åsa", ItemKind.COMMENT, "/fel7#msg2"),
+        "Trasigt.": ("Bo", ItemKind.POST, "/fel7"),
+    }
+    assert {item.parent for item in items} == {
+        None,
+        next(item.identity for item in items if item.kind is ItemKind.POST),
+    }
