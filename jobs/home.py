@@ -77,7 +77,10 @@ def at_home(context: Context) -> Home:
         known = accounts.rows(session, sight=Sight(secrets=False, committees=who.committees or None))
         places = items.queue_places(session, sight) if may(who, Right.REVIEW) else {}
         asked = items.asked(session, who.username, sight) if may(who, Right.REVIEW) else []
-        first = items.queue(session, sight, MOST_SECRETS) if sight.secrets and Place.SECRECY in places else []
+        waits = Place.SECRECY in places or not may(
+            who, Right.REVIEW
+        )  # who decides nothing still has to hide it in time
+        first = items.queue(session, sight, MOST_SECRETS) if sight.secrets and waits else []
         newest = captures.newest(session, Sight(False, who.committees or None), MOST_CAPTURES)
         health = _health(context, session) if may(who, Right.RUN) else None
     tasks = (

@@ -45,7 +45,7 @@ def page(
     token: Callable[[], str],
     person: Person | None,
 ) -> str:
-    """One page. The template sees `t`, `static`, `when`, `day`, `clock`, `ago`, `size`, `outside`, `form_token`, `person`, `language`."""
+    """One page. The template sees `t`, `static`, `when`, `day`, `clock`, `ago`, `size`, `outside`, `in_words`, `form_token`, `person`, `language`."""
 
     def hidden_field() -> Markup:
         return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, token())
@@ -58,6 +58,7 @@ def page(
         "clock": words.clock,
         "ago": lambda moment, now: words.ago(moment, now, language),
         "outside": words.outside,
+        "in_words": lambda text: words.in_words(text, language),
         "size": lambda number: words.size(number, language),
         "form_token": hidden_field,
         "person": person,

@@ -1,5 +1,6 @@
 """How the web interface speaks: the language of a call, and times as a Swede (or an English reader) writes them."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ LANGUAGE_COOKIE = "sprak"
 _SWEDISH = "januari februari mars april maj juni juli augusti september oktober november december"
 _ENGLISH = "January February March April May June July August September October November December"
 MONTHS: dict[Language, list[str]] = {"sv": _SWEDISH.split(), "en": _ENGLISH.split()}
+WRITTEN_DAY = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)(?: (\d\d):(\d\d))?\b")
 
 
 def language_of(cookies: Mapping[str, str]) -> Language:
@@ -44,6 +46,19 @@ def when(moment: datetime, language: Language) -> str:
     if language == "sv":
         return f"{day(moment, language)} kl. {clock(moment)}"
     return f"{day(moment, language)}, {clock(moment).replace('.', ':')}"
+
+
+def in_words(text: str, language: Language) -> str:
+    """A sentence in which days were written as numbers, with the days in words: `2026-11-30 08:05`, already Swedish time."""
+
+    def said(found: re.Match[str]) -> str:
+        year, month, number, hour, minute = found.groups()
+        if not 1 <= int(month) <= 12:
+            return found[0]
+        words = f"{int(number)} {MONTHS[language][int(month) - 1]} {year}"
+        return words + (f" kl. {hour}.{minute}" if language == "sv" else f", {hour}:{minute}") if hour else words
+
+    return WRITTEN_DAY.sub(said, text)
 
 
 def outside(url: str) -> str:

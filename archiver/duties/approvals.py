@@ -25,7 +25,7 @@ def check(facts: AccountDutyFacts, now: datetime) -> Verdict:
     names = Text(" och ".join(one.sv for one in lacking), " and ".join(one.en for one in lacking))
     return light(
         Text(f"Godkännande saknas från {names.sv}", f"Approval is missing from {names.en}"),
-        Text("Begär godkännande: somearkiv account approve", "Ask for approval: somearkiv account approve"),
+        Text("Be dem godkänna", "Ask them to approve"),
     )
 
 

@@ -8,12 +8,12 @@ from archiver.text import Text
 
 WITHIN = timedelta(days=30)
 TODO = Text(
-    "Lägg ut den nya förteckningen (somearkiv publish) och intyga den (somearkiv attest register)",
-    "Publish the new list (somearkiv publish) and attest it (somearkiv attest register)",
+    "Lägg ut den nya förteckningen och intyga den",
+    "Publish the new list and attest it",
 )
 REPAIR = Text(
-    "Se vad som avviker (somearkiv publish --check) och publicera på nytt (somearkiv publish)",
-    "See what differs (somearkiv publish --check) and publish again (somearkiv publish)",
+    "Be driften se vad som avviker och publicera på nytt",
+    "Ask the operator to see what differs and publish again",
 )
 
 

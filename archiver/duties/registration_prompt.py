@@ -9,7 +9,7 @@ from archiver.text import Text
 
 SOON, LATE = timedelta(days=1), timedelta(days=5)
 """Working days: JO wants registration at the latest the next one; a week's backlog is a broken duty."""
-TODO = Text("Granska förslagen: somearkiv review list", "Review the proposals: somearkiv review list")
+TODO = Text("Granska förslagen", "Review the proposals")
 
 
 def check(facts: AccountDutyFacts, now: datetime) -> Verdict:

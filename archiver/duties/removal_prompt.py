@@ -6,7 +6,7 @@ from archiver.duties.duty import AccountDutyFacts, Duty, Verdict, green, red, ye
 from archiver.model import AccountState
 from archiver.text import Text
 
-TODO = Text("Ta bort dem och bekräfta: somearkiv remove list", "Remove and confirm them: somearkiv remove list")
+TODO = Text("Ta bort dem och bekräfta", "Remove and confirm them")
 
 
 def check(facts: AccountDutyFacts, now: datetime) -> Verdict:

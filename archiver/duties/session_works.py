@@ -11,14 +11,14 @@ LOST = {
             "Inloggningen gäller inte längre; kontot fångas inte förrän någon loggat in",
             "The session is no longer valid; the account is not captured until somebody logs in",
         ),
-        Text("Kör somearkiv account login", "Run somearkiv account login"),
+        Text("Lämna en ny, se kontots Vägar in", "Give a new one, see the account's Ways in"),
     ),
     "nyckel": (
         Text(
             "Gränssnittet godtar inte längre nyckeln; kontot fångas inte den vägen förrän det finns en ny",
             "The interface no longer takes the token; the account is not captured that way until there is a new one",
         ),
-        Text("Lämna en ny med somearkiv account token", "Give a new one with somearkiv account token"),
+        Text("Lämna en ny under kontots Vägar in", "Give a new one under the account's Ways in"),
     ),
 }
 

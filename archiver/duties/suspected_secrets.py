@@ -10,7 +10,7 @@ from archiver.text import Text
 
 WITHIN = timedelta(days=1)
 """One working day, our reading of "skyndsamt"."""
-TODO = Text("Avgör dem: somearkiv review list", "Decide on them: somearkiv review list")
+TODO = Text("Avgör dem i granskningen", "Decide on them in the review")
 
 
 def check(facts: AccountDutyFacts, now: datetime) -> Verdict:

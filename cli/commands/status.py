@@ -47,11 +47,25 @@ def register(app: typer.Typer, t: Translate) -> None:
         door.tell(WAITING, items=now.items, waiting=now.waiting)
 
 
+COMMANDS: dict[str, str] = {
+    "approvals": "account approve {account}",
+    "portrait": "capture {account}",
+    "public_register": "publish --check",
+    "registration_prompt": "review list",
+    "removal_prompt": "remove list",
+    "suspected_secrets": "review list",
+    "session_works": "account login {account}",
+}
+"""Duty → the command that leads on from it; pages and letters say it in words alone."""
+
+
 def _tell(door: Door, whose: str, duties: tuple[DutyState, ...]) -> None:
     """What is not green, with what to do and the rule it rests on."""
     for duty in duties:
         if duty.light is not Light.GREEN:
             todo = door.t(duty.todo) + "." if duty.todo else ""
+            if duty.todo and duty.key in COMMANDS:
+                todo += f" `somearkiv {COMMANDS[duty.key].format(account=whose)}`"
             facts = {"mark": MARKS[duty.light], "whose": whose, "what": door.t(duty.what)}
             door.tell(DUTY, **facts, todo=todo, rule=door.t(duty.rule))
 
