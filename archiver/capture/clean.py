@@ -26,6 +26,8 @@ _REMOVED = ("nonce", "integrity", "ping", "srcdoc", "formaction", "action")
 _FORBIDDEN = re.compile(r"(?:^|;)(?:javascript:|vbscript:|data:text|data:application)", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _UNSEEN = re.compile(r"[\x00-\x20\x7f]")  # what a browser takes out of an address before reading it (WHATWG URL §4.4)
+_SHORT = 12
+"""Letters. An attribute that holds a secret by its name is longer."""
 _SECRET_DATA = re.compile(r"csrf|xsrf|token|nonce|session|secret|api-?key|authenticity", re.IGNORECASE)
 
 
@@ -63,9 +65,11 @@ def _element(
     element: HtmlElement, url: str, sheets: Mapping[str, str], pictures: Pictures, frames: Mapping[str, str]
 ) -> None:
     tag = str(element.tag).lower()
-    if tag in _DROPPED and not _json_ld(element):
-        _drop(element)
-        return
+    if tag in _DROPPED:
+        if not _json_ld(element):
+            _drop(element)
+            return
+        element.text = masking.masked(element.text or "")
     if tag == "meta" and (element.get("http-equiv") or masking.secret(element.get("name", ""))):
         _drop(element)
         return
@@ -102,7 +106,9 @@ def _attributes(element: HtmlElement, url: str) -> None:
         elif lower.startswith("data-") and _SECRET_DATA.search(lower):
             element.set(name, "")
         elif lower == "style":
-            element.set(name, _quiet(value))
+            element.set(name, _quiet(masking.masked_address(value)))
+        elif len(value) > _SHORT and not value.startswith("data:"):
+            element.set(name, masking.masked(value))
 
 
 def _link(element: HtmlElement, sheets: Mapping[str, str]) -> None:

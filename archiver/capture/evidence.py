@@ -44,9 +44,9 @@ async def take(scene: Scene, folder: Path, seen: Seen, at: datetime, raw: bytes,
         seen.lacking.append(
             f"{len(documents.vanished)} inlägg togs bort ur sidan medan den rullades; de finns i texten men inte på bilden."
         )
-    scene.recording.pages.append(save.entry(documents, at))
+    scene.recording.pages.append(save.entry(documents, at, scene.recording.known))
     if raw:
-        scene.beside(asyncio.to_thread(_write_raw, raw, folder / "page.raw.html"))
+        scene.beside(asyncio.to_thread(_write_raw, raw, scene.recording.known, folder / "page.raw.html"))
     scene.beside(_write(scene, documents, folder, (width, height), at, sparing=not reading_copy))
     if height < whole:
         await tab.ask("trim", {"tallest": height}, 60.0)
@@ -88,9 +88,10 @@ async def _write(
     scene: Scene, documents: save.Documents, folder: Path, size: tuple[int, int], at: datetime, *, sparing: bool
 ) -> None:
     await scene.recorder.done(_LAST_BODIES_SECONDS)
-    await save.write(documents, folder, size, scene.recording.pictures(sparing=sparing), at)
+    pictures = scene.recording.pictures(sparing=sparing)
+    await save.write(documents, folder, size, pictures, at, scene.recording.known)
 
 
-def _write_raw(raw: bytes, target: Path) -> None:
+def _write_raw(raw: bytes, known: masking.Known, target: Path) -> None:
     text = raw.decode("utf-8", "replace")  # Chromium hands text over as UTF-8, whatever it came in
-    target.write_text(masking.masked(text), "utf-8", "replace")
+    target.write_text(known.over(masking.masked_page(text)), "utf-8", "replace")

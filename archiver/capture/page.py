@@ -29,7 +29,8 @@ async def see(scene: Scene, url: str, folder: Path, *, reading_copy: bool) -> Se
     Raises OutsideFault when it is not the account.
     """
     order, tab, say = scene.order, scene.tab, scene.say
-    say(Text(f"Öppnar {url}", f"Opening {url}"))
+    shown = masking.address(url)
+    say(Text(f"Öppnar {shown}", f"Opening {shown}"))
     tab.url = url
     opened = await _open(scene, url)
     if opened.again and tab.remaining > 2 * _reserve(order.limits.seconds):

@@ -7,6 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
+from archiver.capture.masking import Known
 from archiver.capture.traffic import Exchange
 from archiver.capture.warc import PageEntry, Warc, pack
 
@@ -41,7 +42,8 @@ class Recording:
 
     def __init__(self, path: Path, host: str, user_agent: str) -> None:
         self._path = path
-        self._warc = Warc(path, host, user_agent)
+        self.known = Known()
+        self._warc = Warc(path, host, user_agent, self.known)
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="warc")
         self._written: list[Future[None]] = []
         self._pictures: dict[str, tuple[str, bytes]] = {}

@@ -71,42 +71,53 @@ async def read(tab: Tab, limits: Limits, visiting: Visiting) -> Documents:
     return found
 
 
-def entry(documents: Documents, at: datetime) -> PageEntry:
+def entry(documents: Documents, at: datetime, known: masking.Known) -> PageEntry:
     """The page as the WACZ lists it."""
     page = documents.page
     texts = [str(page["text"]), *(str(answer["text"]) for _, answer in documents.frames)]
-    return PageEntry(masking.masked_address(str(page["url"])), at, str(page["title"]), "\n\n".join(texts))
+    url = known.over(masking.masked_address(str(page["url"])))
+    return PageEntry(url, at, known.over(str(page["title"])), known.over("\n\n".join(texts)))
 
 
-async def write(documents: Documents, folder: Path, size: tuple[int, int], pictures: Pictures, at: datetime) -> None:
+async def write(
+    documents: Documents,
+    folder: Path,
+    size: tuple[int, int],
+    pictures: Pictures,
+    at: datetime,
+    known: masking.Known,
+) -> None:
     """Write page.html, page.txt, layout.json, words.json and frames/ into `folder`, off the browser's thread.
 
-    `at` is when the page was opened; "för 3 timmar sedan" on it is counted from there.
+    `at` is when the page was opened; "för 3 timmar sedan" on it is counted from there. What is `known` is overwritten.
     """
-    await asyncio.to_thread(_write, documents, folder, size, pictures, at)
+    await asyncio.to_thread(_write, documents, folder, size, pictures, at, known)
 
 
-def _write(documents: Documents, folder: Path, size: tuple[int, int], pictures: Pictures, at: datetime) -> None:
+def _write(
+    documents: Documents,
+    folder: Path,
+    size: tuple[int, int],
+    pictures: Pictures,
+    at: datetime,
+    known: masking.Known,
+) -> None:
     inner: dict[str, str] = {}
     listed: list[dict[str, str]] = []
     boxes = dict(documents.page["boxes"])
     texts = [str(documents.page["text"])]
     for number, (name, answer) in reversed(list(enumerate(documents.frames, 1))):
-        inner[name] = _cleaned(answer, pictures, inner)
+        inner[name] = known.over(_cleaned(answer, pictures, inner))
         path = f"frames/{number}.html"
         (folder / "frames").mkdir(exist_ok=True)
         (folder / path).write_text(inner[name], "utf-8", "replace")
         listed.insert(0, {"file": path, "url": masking.address(str(answer["url"])), "element": name})
         boxes.update(answer["boxes"])
         texts.insert(1, str(answer["text"]))
-    (folder / "page.html").write_text(
-        _cleaned(
-            {**documents.page, "html": _with_vanished(documents.page["html"], documents.vanished)}, pictures, inner
-        ),
-        "utf-8",
-        "replace",
-    )
-    (folder / "page.txt").write_text("\n\n".join(text for text in texts if text.strip()) + "\n", "utf-8", "replace")
+    whole = {**documents.page, "html": _with_vanished(documents.page["html"], documents.vanished)}
+    (folder / "page.html").write_text(known.over(_cleaned(whole, pictures, inner)), "utf-8", "replace")
+    text = known.over("\n\n".join(text for text in texts if text.strip()))
+    (folder / "page.txt").write_text(f"{text}\n", "utf-8", "replace")
     layout = {
         "url": masking.address(str(documents.page["url"])),
         "seen_at": rfc3339(at),
@@ -118,9 +129,8 @@ def _write(documents: Documents, folder: Path, size: tuple[int, int], pictures: 
     (folder / "layout.json").write_text(json.dumps(layout, ensure_ascii=False, separators=(",", ":")), "utf-8")
     answers = [documents.page, *(answer for _, answer in documents.frames)]
     placed = {name: [one for answer in answers for one in answer.get(name, ())] for name in ("words", "pictures")}
-    (folder / "words.json").write_text(
-        _sound_text(json.dumps(placed, ensure_ascii=False, separators=(",", ":"))), "utf-8"
-    )
+    listing = _sound_text(json.dumps(placed, ensure_ascii=False, separators=(",", ":")))
+    (folder / "words.json").write_text(known.over(listing), "utf-8")
 
 
 def _sound_text(text: object) -> str:

@@ -10,8 +10,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from archiver.capture.browser import BrowserContext, BrowserError, CDPSession, Request, Response
+from archiver.capture.masking import Known
 
 _BODY_SECONDS = 10.0
 _LARGE_BODY_SECONDS = 40.0
@@ -49,6 +51,7 @@ class Recorder:
     take: Callable[[Exchange], None]
     limit_bytes: int
     now: Callable[[], datetime]
+    known: Known = field(default_factory=Known)
     lost: int = 0
     size_bytes: int = 0
     _over: bool = False
@@ -63,6 +66,8 @@ class Recorder:
         cdp.on(
             "Network.responseReceived", lambda event: self._ids.update({event["response"]["url"]: event["requestId"]})
         )
+        cdp.on("Network.responseReceivedExtraInfo", self._given)
+        cdp.on("Network.requestWillBeSentExtraInfo", self._sent)
         await cdp.send(
             "Network.enable", {"maxTotalBufferSize": _ROOM_BYTES, "maxResourceBufferSize": _ROOM_PER_BODY_BYTES}
         )
@@ -110,6 +115,16 @@ class Recorder:
             task = asyncio.ensure_future(self._record(request))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+
+    def _given(self, event: dict[str, Any]) -> None:
+        for name, value in event.get("headers", {}).items():
+            if name.lower() == "set-cookie":
+                self.known.learn_header(str(value))
+
+    def _sent(self, event: dict[str, Any]) -> None:
+        for one in event.get("associatedCookies", []):
+            cookie = one.get("cookie", {})
+            self.known.learn(str(cookie.get("name")), str(cookie.get("value")), surely=bool(cookie.get("httpOnly")))
 
     async def _record(self, request: Request) -> None:
         response = request.existing_response

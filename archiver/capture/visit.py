@@ -20,6 +20,7 @@ from datetime import datetime
 from pathlib import Path
 from shutil import rmtree
 
+from archiver.capture import masking
 from archiver.capture.browser import Browser, BrowserError, Look
 from archiver.capture.facts import file_facts
 from archiver.capture.faults import from_browser
@@ -91,7 +92,7 @@ def visit(
     try:
         seen = browser.run(_visit(browser, order, folder, now, say), order.limits.seconds + _GRACE_SECONDS)
     except OutsideFault as fault:
-        fault.facts["url"] = fault.facts.get("url") or order.url
+        fault.facts["url"] = masking.address(str(fault.facts.get("url") or order.url))
         raise
     return _result(browser, order, folder, seen, began, now())
 
@@ -111,7 +112,8 @@ async def _visit(
             tab = Tab(page, await context.new_cdp_session(page), order.url, deadline, order.limits.seconds)
             tab.listen()
             recording = Recording(workplace / "data.warc.gz", socket.gethostname(), browser.user_agent)
-            recorder = Recorder(recording.take, order.limits.transfer_bytes // 4, now)
+            recording.known.learn_state(order.state or {})
+            recorder = Recorder(recording.take, order.limits.transfer_bytes // 4, now, recording.known)
             evidence = workplace / "evidence"
             evidence.mkdir()
             scene = Scene(order, gate, tab, recorder, recording, workplace, browser.workshop, now, say)
@@ -217,8 +219,8 @@ def _result(
         started_at=began,
         finished_at=ended,
         outcome=Outcome.PARTIAL if not_reached or lacking else Outcome.CAPTURED,
-        requested_url=order.url,
-        final_url=first.url,
+        requested_url=masking.address(order.url),
+        final_url=masking.address(first.url),
         http_status=first.status,
         browser=browser.name,
         user_agent=browser.user_agent,

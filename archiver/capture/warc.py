@@ -9,7 +9,7 @@ import hashlib
 import json
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -61,7 +61,8 @@ class _Stored:
 class Warc:
     """A WARC being written. `close` before packing. Knows no thread: one at a time."""
 
-    def __init__(self, path: Path, host: str, user_agent: str) -> None:
+    def __init__(self, path: Path, host: str, user_agent: str, known: masking.Known | None = None) -> None:
+        self._known = known or masking.Known()
         self._file = path.open("wb")
         self._writer = WARCWriter(self._file, gzip=True, warc_version="WARC/1.1")
         self._storing = WARCWriter(self._file, gzip=False, warc_version="WARC/1.1")
@@ -78,10 +79,10 @@ class Warc:
 
     def add(self, exchange: Exchange) -> None:
         """Write one exchange as a response and a request record, without its secrets."""
-        url = masking.masked_address(exchange.url)
+        url = self._known.over(masking.masked_address(exchange.url))
         date = exchange.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         body = exchange.body if exchange.body is not None else b""
-        headers, body = _answer(exchange, body)
+        headers, body = _answer(exchange, body, self._known)
         more = {"WARC-Date": date}
         if exchange.body is None:
             more["WARC-Truncated"] = "unspecified"
@@ -92,13 +93,15 @@ class Warc:
             http_headers=StatusAndHeaders(f"{exchange.status} {exchange.status_text}", headers, protocol="HTTP/1.1"),
             warc_headers_dict=more,
         )
-        sent = masking.masked_form(exchange.sent_body.decode("utf-8", "replace")).encode()
+        sent = self._known.over(masking.masked_form(exchange.sent_body.decode("utf-8", "replace"))).encode()
         request = self._writer.create_warc_record(
             url,
             "request",
             payload=BytesIO(sent),
             http_headers=StatusAndHeaders(
-                f"{exchange.method} {_path(url)} HTTP/1.1", masking.headers(exchange.sent_headers), is_http_request=True
+                f"{exchange.method} {_path(url)} HTTP/1.1",
+                _kept(exchange.sent_headers, self._known),
+                is_http_request=True,
             ),
             warc_headers_dict={
                 "WARC-Date": date,
@@ -151,31 +154,35 @@ def pack(warc: Warc, path: Path, pages: Sequence[PageEntry], target: Path, creat
         package.writestr("datapackage-digest.json", json.dumps(seal, indent=2))
 
 
-def _answer(exchange: Exchange, body: bytes) -> tuple[list[tuple[str, str]], bytes]:
+def _kept(headers: Iterable[tuple[str, str]], known: masking.Known) -> list[tuple[str, str]]:
+    """Headers without those that carry credentials, and without secrets in the addresses that others hold."""
+    return [(name, known.over(masking.masked_address(value))) for name, value in masking.headers(headers)]
+
+
+def _answer(exchange: Exchange, body: bytes, known: masking.Known) -> tuple[list[tuple[str, str]], bytes]:
     """Headers and body as they are kept: decoded, told so, without secrets."""
     kept = []
-    for name, value in masking.headers(exchange.headers):
+    for name, value in _kept(exchange.headers, known):
         lower = name.lower()
         if lower == "content-encoding":
             kept.append(("X-Archive-Orig-Content-Encoding", value))
-        elif lower == "location":
-            kept.append((name, masking.masked_address(value)))
         elif lower not in _HOP:
             kept.append((name, value))
     if exchange.media_type.startswith(_TEXTS) and len(body) < _MASKED_BYTES:
-        body, is_utf8 = _masked(body)
+        body, is_utf8 = _masked(body, exchange.media_type, known)
         if is_utf8:
             kept = [(n, _utf8(exchange.media_type) if n.lower() == "content-type" else v) for n, v in kept]
     kept.append(("Content-Length", str(len(body))))
     return kept, body
 
 
-def _masked(body: bytes) -> tuple[bytes, bool]:
+def _masked(body: bytes, media_type: str, known: masking.Known) -> tuple[bytes, bool]:
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         return body, False
-    return masking.masked(text).encode("utf-8"), True
+    masked = masking.masked_page if media_type == "text/html" else masking.masked
+    return known.over(masked(text)).encode("utf-8"), True
 
 
 def _utf8(media_type: str) -> str:

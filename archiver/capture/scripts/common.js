@@ -36,8 +36,11 @@ const fixedElements = () => {
 const askings = ({ plain, yes, guesses }) => {
   const says = yes.map((pattern) => new RegExp(pattern, "iu"));
   const found = new Set();
+  const spoken = roots().some((root) => { const text = ((root.body || root).textContent || "").toLowerCase(); return plain.some((word) => text.includes(word)); });
+  if (!spoken) return [];
   const whole = document.documentElement.scrollHeight;
   for (const button of query(pressable)) {
+    if (button.textContent.length > 120) continue;
     const label = wording(button);
     if (!label || label.length > 40 || !says.some((one) => one.test(label)) || !shown(button)) continue;
     let asking = null;

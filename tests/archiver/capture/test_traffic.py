@@ -24,6 +24,8 @@ PAGE = (
     "<!doctype html><meta charset=utf-8><link rel=stylesheet href=/stil.css><h1>Kommunen</h1>"
     "<article id=a>Räksmörgås 😀</article><img src=/bild.png width=50 height=50><iframe src=/ram></iframe>"
     "<script>fetch('/svar?access_token=hemligt123').then((r) => r.json()).then((r) => document.querySelector('h1').append(r.text))</script>"
+    "<script>window.T = 'hemligkaka12'; const s = {userToken: 'hemligt789', Authorization: 'Bearer hemligt0123'}</script>"
+    "<a href='/ut#access_token=hemligt1'>Ut</a><p data-x='{\"session_token\": \"hemligt345\"}' style='background:url(/bild.png?token=hemligt9)'>hemma</p>"
 )
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc000000301010018dd8db00000000049454e44ae426082"
@@ -33,11 +35,19 @@ PNG = bytes.fromhex(
 @pytest.fixture
 def recorded(site: Site, capture: Go) -> Capture:
     packed = {"headers": {"Content-Encoding": "gzip"}, "media_type": "text/css"}
-    site.page("/", PAGE, headers={"Set-Cookie": "sid=hemligkaka; Path=/"})
+    links = {
+        "Set-Cookie": "sid=hemligkaka12; Path=/",
+        "Link": "</bild.png?access_token=hemligt2>; rel=preload; as=image",
+    }
+    site.page("/", PAGE, headers=links)
     site.page("/stil.css", gzip.compress(b"h1 { color: red }"), **packed)
     site.page("/bild.png", PNG, media_type="image/png", headers={"Set-Cookie": "spår=hemligkaka"})
     site.page("/ram", brotli.compress(b"<p>I ramen</p>"), headers={"Content-Encoding": "br"})
-    site.page("/svar", json.dumps({"text": " svarar", "access_token": "hemligt456"}), media_type="application/json")
+    site.page(
+        "/svar",
+        json.dumps({"text": " svarar", "access_token": "hemligt456", "eko": "hemligkaka12"}),
+        media_type="application/json",
+    )
     return capture("/")
 
 
@@ -112,11 +122,27 @@ def test_warc_is_sound_to_warcio(recorded: Capture, tmp_path: object) -> None:
         ('{"accessToken":"abcdefgh"}', '{"accessToken":"xxxxxxxx"}'),
         ('{"text":"token är ett ord"}', '{"text":"token är ett ord"}'),
         ("/a?sid=abc&amp;sida=2", "/a?sid=xxx&amp;sida=2"),
+        ("/a?nextPageToken=abcdefgh", "/a?nextPageToken=abcdefgh"),
+        ("/cb?code=0123456789abcdef&code=sv", "/cb?code=xxxxxxxxxxxxxxxx&code=sv"),
+        ("http://anna:hemligt@nordby.se/", "http://anna:xxxxxxx@nordby.se/"),
+        ("a='eyJhbGciOiJI.eyJzdWIiOiJh.dBjftJeZ4CVP'", "a='xxxxxxxxxxxx.xxxxxxxxxxxx.xxxxxxxxxxxx'".replace(".", "x")),
+        ('data-x="{&quot;token&quot;:&quot;abcdefgh&quot;}"', 'data-x="{&quot;token&quot;:&quot;xxxxxxxx&quot;}"'),
+        ('<p data-csrf-token="abcdefgh">', '<p data-csrf-token="xxxxxxxx">'),
+        ("document.cookie='vem=abcdefgh; path=/'", "document.cookie='vem=xxxxxxxx; path=/'"),
         ("<input type=text name=sok value=hej>", "<input type=text name=sok value=hej>"),
     ],
 )
 def test_secrets_in_texts_are_overwritten_letter_by_letter(text: str, kept: str) -> None:
     assert masking.masked(text) == kept
+
+
+def test_only_cookies_that_open_doors_are_overwritten_where_a_page_repeats_them() -> None:
+    known = masking.Known()
+    known.learn_header(
+        "sid=a1b2c3d4e5f6; Path=/\nid=9z8y7x6w5v; HttpOnly\nort=Hudiksvall2026\nsession=2026-11-29T10:00:00Z"
+    )
+    said = "a1b2c3d4e5f6 9z8y7x6w5v Hudiksvall2026 2026-11-29T10:00:00Z"
+    assert known.over(said) == "xxxxxxxxxxxx xxxxxxxxxx Hudiksvall2026 2026-11-29T10:00:00Z"
 
 
 def test_answers_that_come_when_a_visit_has_failed_leave_no_fault_behind(
