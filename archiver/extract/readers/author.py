@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from archiver.extract.addresses import absolute, anchor_of, key_of
 from archiver.extract.prose import flat, text_of, word_set
+from archiver.extract.readers import columns
 from archiver.extract.readers.hints import (
     AUTHOR_TOKENS,
     CONTROL_WORDS,
@@ -153,6 +154,10 @@ def _score(element: HtmlElement, page: SavedPage) -> int:
         return 5
     if element.tag in NAME_TAGS:
         return SURE if element.tag != "strong" and next(element.iter("a"), None) is not None else 3
+    if element.tag == "td" and columns.AUTHOR.fullmatch(columns.column_of(element)):
+        return 7
+    if href and columns.TITLE.fullmatch(columns.column_of(element)):
+        return 0
     plain = (
         href and not anchor_of(href) and not ITEM_PATH.search(path_of(url)) and "tag" not in (element.get("rel") or "")
     )

@@ -54,6 +54,9 @@ def as_tree(drafts: list[Draft], anchors: Mapping[str, str], shown: PageOf) -> l
     elif len(posts) == 1 and _is_unanswered_thread(posts[0], anchors, shown):
         own = replace(posts[0], aliases=(*posts[0].aliases, shown.thread), rank=STRUCTURE)
         drafts = [own if each is posts[0] else each for each in drafts]
+    elif len(posts) == 1 and _is_of_page(posts[0], drafts, shown):
+        own = replace(posts[0], aliases=(*posts[0].aliases, url_key(shown.page.url)), rank=STRUCTURE)
+        drafts = [own if each is posts[0] else each for each in drafts]
     posts = _posts(drafts)
     return [replace(each, parent=_post_of(each, posts, shown)) if _is_orphan(each) else each for each in drafts]
 
@@ -75,6 +78,19 @@ def _is_unanswered_thread(post: Draft, anchors: Mapping[str, str], shown: PageOf
         and bool(anchor)
         and anchor == anchor_of(anchors[post.place])
         and page_key(post.permalink) == page_key(shown.page.url)
+    )
+
+
+def _is_of_page(post: Draft, drafts: list[Draft], shown: PageOf) -> bool:
+    """Whether a page is its only post's, though that post shows an address beside it: the first message of a case."""
+    here = key_of(shown.page.url)
+    elsewhere = page_key(post.permalink) != page_key(shown.page.url)
+    return (
+        elsewhere
+        and not shown.is_later
+        and here != key_of(shown.page.account_url)
+        and all(key_of(draft.permalink) != here for draft in drafts)
+        and any(draft.parent is not None for draft in drafts) | (len(drafts) == 1 and shown.bare)
     )
 
 

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from archiver.dates import STOCKHOLM
 from archiver.extract.prose import SILENT, flat, word_set
+from archiver.extract.readers import columns
 from archiver.extract.readers.answering import ANSWERING
 from archiver.extract.readers.hints import is_content
 from archiver.extract.times import (
@@ -317,6 +318,8 @@ def _is_edit(element: HtmlElement) -> bool:
     if any(
         LAST.search(part.get("title") or part.get("aria-label") or "") for part in element.iterdescendants("i", "span")
     ):
+        return True
+    if columns.LAST.search(columns.column_of(element)):
         return True
     parent = element.getparent()
     if parent is None:

@@ -138,3 +138,33 @@ def test_a_thread_shown_from_its_last_entry_begins_at_the_end(write: Write) -> N
         None,
         next(item.identity for item in items if item.kind is ItemKind.POST),
     }
+
+
+def test_columns_say_whose_time_and_name_a_cell_holds_and_a_cases_page_is_its_first_message(write: Write) -> None:  # noqa: F811
+    heads = "<tr><th>Skapad</th><th>Aktivitet</th><th>Senast av</th><th>Rubrik</th><th>Skapad av</th></tr>"
+    row = '<tr><td>2 months ago</td><td>{n} days ago</td><td>Kim</td><td><a href="/fel{n}">{title}</a></td><td>{who}</td></tr>'
+    rows = "".join(
+        row.format(n=n, title=title, who=who)
+        for n, title, who in ((7, "Badet läcker", "Bo"), (8, "Isen", "Åsa"), (9, "Gatan", "Kim"))
+    )
+    message = """<tr><th><a href="/msg{n}">msg{n} (visa)</a></th><th>Författare: {who}</th><th>Datum: 2026-09-1{n}.10:0{n}:20</th></tr>
+        <tr><td colspan="3" class="content"><pre>{text}</pre></td></tr>"""
+    messages = message.format(n=2, who="Åsa", text="Lagat.") + message.format(n=1, who="Bo", text="Det rinner ut.")
+    first = "<p>Skapad <b>2026-09-11.10:01:20</b> av <b>Bo</b>, senast ändrad av <b>Åsa</b>.</p>"
+    pages = (
+        (f"{SITE}/fel", f"<table>{heads}{rows}</table>"),
+        (f"{SITE}/fel7", f"<div>{first}<table><tr><th colspan='3'>Meddelanden</th></tr>{messages}</table></div>"),
+    )
+    evidence = write(*pages)
+    for layout in evidence.rglob("layout.json"):
+        layout.write_text(json.dumps(json.loads(layout.read_text()) | {"seen_at": "2026-11-14T12:00:00+01:00"}))
+    items = read_items(evidence, platform("generic"), account_name="Lillåns kommun", account_url=f"{SITE}/fel").items
+    assert [(item.author.name, item.kind) for item in items] == [
+        ("Bo", ItemKind.POST),
+        ("Åsa", ItemKind.POST),
+        ("Kim", ItemKind.POST),
+        ("Åsa", ItemKind.COMMENT),
+    ]
+    post = items[0]
+    assert (post.text, f"{post.posted_at:%d %H:%M}") == ("Det rinner ut.", "11 08:01")
+    assert (items[3].text, items[3].parent) == ("Lagat.", post.identity)
