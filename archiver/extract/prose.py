@@ -35,8 +35,14 @@ _SPACES = re.compile(r"[ \t\r\n\f\u00a0\u2009\u202f]+")
 
 
 def text_of(element: HtmlElement, skip: Container[HtmlElement] = ()) -> str:
-    """The visible text of an element, without the elements of `skip` and what is inside them."""
-    return _quoted(tidy("".join(_pieces(element, skip, preformatted=False))))
+    """The visible text of an element, without the elements of `skip` and what is inside them.
+
+    What a `blockquote` inside it says is marked as quoted; asked for by itself, its words are as any.
+    """
+    text = "".join(_pieces(element, skip, preformatted=False))
+    if element.tag == "blockquote":
+        text = "".join(text.replace(QUOTE, "", 1).rpartition(END_OF_QUOTE)[::2])
+    return _quoted(tidy(text))
 
 
 def text_of_html(fragment: str) -> str:

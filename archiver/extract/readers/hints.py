@@ -42,7 +42,7 @@ _LOG = re.compile(
 _NEWEST = re.compile(r"(?i)^(recent|latest)")
 """What a side column calls its list of newest posts, and a front page its only one."""
 CONTENT_TOKENS = word_set("""e-content entry-content comment-content comment-text commenttext post-content post-message post-text post-body postbody
-    message-body message-content messagecontent message-text comment-body-text content body text usercontent bbwrapper md
+    message-body message-content messagecontent postcontent message-text comment-body-text content body text usercontent bbwrapper md
     comment_text comment-message kommentarstext status__content note-content status-content isso-text topic-body cooked
     snac-content comment__content comment__text comment__body post__content post__text post__body p-summary
     wp-block-post-content wp-block-comment-content wp-block-post-excerpt__excerpt entry-summary comment-markdown article-body articlebody
@@ -103,14 +103,15 @@ def is_content(element: HtmlElement) -> bool:
 
 
 def tokens(element: HtmlElement) -> frozenset[str]:
-    """Class names in lower case, modifiers taken away (`post--large` is also `post`)."""
+    """Class names in lower case, modifiers taken away (`post--large` is also `post`), `post_body` also as `post-body`."""
     return _tokens(element.get("class") or "")
 
 
 @lru_cache(4096)
 def _tokens(named: str) -> frozenset[str]:
     names = named.lower().split()
-    return frozenset(names) | frozenset(name.partition("--")[0] for name in names)
+    hyphened = (name.replace("_", "-") for name in names if "_" in name and "__" not in name)
+    return frozenset((*names, *(name.partition("--")[0] for name in names), *hyphened))
 
 
 def item_kind(element: HtmlElement) -> ItemKind | None:
@@ -147,6 +148,8 @@ def is_zone(element: HtmlElement) -> bool:
     """Whether an element is a part of the page that shows no items of its own: menus, side columns, forms."""
     tag = element.tag
     names = tokens(element)
+    if tag == "form" and not _is_to_fill_in(element):
+        return False
     if tag in ZONES or element.get("role") in ZONE_ROLES:
         return tag != "nav" or not any(AUTHOR_TOKENS.match(name) for name in names)
     if tag == "aside" or element.get("role") == "complementary":
@@ -163,6 +166,11 @@ def _is_log(table: HtmlElement) -> bool:
     """Whether a table says over its first row that it is the log of what was done to a thing; nobody wrote its rows."""
     first = next(table.iter("caption", "tr"), None)
     return first is not None and bool(_LOG.fullmatch(" ".join(first.text_content().split())[:60]))
+
+
+def _is_to_fill_in(form: HtmlElement) -> bool:
+    """Whether a form has anything to fill in or press, or has words for it: some wrap the words of an item in one, for its editor."""
+    return any(field.get("type") != "hidden" for field in form.iter("input", "textarea", "select", "button", "label"))
 
 
 def _speaks(element: HtmlElement, least: int = 200) -> bool:

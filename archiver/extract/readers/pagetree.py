@@ -63,8 +63,15 @@ def as_tree(drafts: list[Draft], anchors: Mapping[str, str], shown: PageOf) -> l
 
 def _is_pages_own(posts: list[Draft], shown: PageOf) -> bool:
     """Whether the first post has no address but the page's: it is the only one, or all others lead away to pages of their own."""
-    return not posts[0].permalink and all(
+    return _leads_back(posts[0].permalink, shown.page.url) and all(
         each.permalink and page_key(each.permalink) != page_key(shown.page.url) for each in posts[1:]
+    )
+
+
+def _leads_back(permalink: str, url: str) -> bool:
+    """Whether a post's address is none, or the page's with parameters that only tell how to show it."""
+    return not permalink or (
+        "?" not in url and "#" not in permalink and key_of(permalink.partition("?")[0]) == key_of(url)
     )
 
 

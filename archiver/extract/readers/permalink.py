@@ -37,6 +37,8 @@ NEVER = re.compile(
 NEVER_TOKENS = frozenset({"comment-reply-link", "comment-edit-link", "post-edit-link", "more-replies"})
 NEIGHBOUR = re.compile(r"(?i)(^|[-_\s])(prev|previous|next|föregående|nästa|adjacent|neighbou?rs?|related)([-_\s]|$)")
 """What holds the links to the posts before and after, as class or `rel` (HTML, 4.6.7 link types `prev` and `next`)."""
+RUNNING = re.compile(r"#\s?\d{1,6}")
+"""An entry's number in its thread, which forums make the link to it."""
 HEADINGS = ("h1", "h2", "h3", "h4")
 
 
@@ -145,6 +147,8 @@ def _score(element: HtmlElement, url: str, base: str, sign: HtmlElement | None, 
         and not (PROFILE_LINK.search(path_of(url)) or LIST_PATH.search(path_of(url)))
     ):
         return IN_HEADING
+    if RUNNING.fullmatch(flat(element.text_content())) and (anchor_of(url) or ITEM_PATH.search(path_of(url))):
+        return 8
     if MORE_WORDS.search(said):
         return 7
     path = path_of(url)

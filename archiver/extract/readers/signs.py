@@ -60,6 +60,9 @@ EDIT_LABEL = re.compile(
     r"(?i)(senast )?(uppdatera[dt]|ändra[dt]|redigera[dt]|last updated|last modified|updated|modified|edited)( den| on| at)?\s*:?"
 )
 """What an element beside a time says, and nothing more, where the time is of a change."""
+JOINED_LABEL = re.compile(
+    r"(?i)(joined|join date|registered|member since|registrera[dt]|reg\.? ?datum|registreringsdatum|medlem sedan|blev medlem|gick med)\s*:?"
+)
 PICTURE_LABEL = re.compile(
     r"(?i)\b(?:foto|bild|film|video|photo|image)\s+(?:delat av|delad av|shared by|av|by)\s+(?P<name>.{2,80}?)\s+(?:den|on)\s+(?=\w*\s?\d)"
 )
@@ -148,13 +151,13 @@ def _told_by(element: HtmlElement, now: datetime | None, *, weak: bool) -> When 
         return find_time(alt, now) if PICTURE_LABEL.search(alt) and len(alt) < 300 else None
     text = _short_text(element)
     if text is None:
-        return _in_byline(element, now) if weak else None
+        return _before_its_change(element, now) or (_in_byline(element, now) if weak else None)
     told = [when for name in MACHINE_ATTRIBUTES if (value := element.get(name)) and (when := _machine(value, now))]
     spoken = read_time(text, now) if text else None
     clock = CLOCK.fullmatch(text) if len(text) <= 5 else None
     for name in SPOKEN_ATTRIBUTES:
         if (value := element.get(name)) and len(value) < 200:
-            when = read_time(value, now) or (find_time(value, now) if spoken else None)
+            when = _with_epoch(value) or read_time(value, now) or (find_time(value, now) if spoken else None)
             told += [when] if when and not EDIT_WORDS.search(value) else []
             if clock and (when := find_time(value, now)) and when.precision in (MINUTE, SECOND):
                 told = [_at_clock(when, int(clock[1]), int(clock[2]))]
@@ -190,6 +193,13 @@ def _in_byline(element: HtmlElement, now: datetime | None) -> When | None:
     inline = all(child.tag in _INLINE for child in element.iterdescendants())
     heads = element.tag in _HEADINGS
     return when if inline and (heads or not _in_words(element)) else None
+
+
+def _before_its_change(element: HtmlElement, now: datetime | None) -> When | None:
+    """The time an element begins with, where all that follows in it is of a later change."""
+    own = flat(element.text or "")
+    when = read_time(own, now) if 8 <= len(own) <= LONGEST_SIGN and len(element) == 1 else None
+    return when if when and EDIT_WORDS.search(" ".join(element[0].itertext())[:80]) else None
 
 
 def _at_clock(label: When, hour: int, minute: int) -> When:
@@ -255,13 +265,24 @@ def _is_running_text(element: HtmlElement, spoken: When) -> bool:
 def _in_words(element: HtmlElement) -> bool:
     """Whether an element lies in what the markup names as the words of an item, and not only as the whole page's."""
     content = next((each for each in (element, *_near(element)) if is_content(each)), None)
-    return content is not None and not any(
-        is_content(each) for each in content.iterdescendants() if isinstance(each.tag, str)
+    return content is not None and _is_words(content)
+
+
+def _is_words(element: HtmlElement) -> bool:
+    """Whether the markup names an element as the words of an item, and nothing closer in it."""
+    return is_content(element) and not any(
+        is_content(each) for each in element.iterdescendants() if isinstance(each.tag, str)
     )
 
 
 def _machine(value: str, now: datetime | None) -> When | None:
     return read_epoch(value) or read_time(value, now)
+
+
+def _with_epoch(value: str) -> When | None:
+    """A time in words with the same in seconds after it, which has no zone to guess."""
+    words, _, seconds = value.rpartition(" ")
+    return read_epoch(seconds) if words and read_time(words) else None
 
 
 def _is_line(element: HtmlElement, text: str) -> bool:
@@ -277,7 +298,7 @@ def _is_line(element: HtmlElement, text: str) -> bool:
     return (
         len(text) >= 8
         and told
-        and not any(is_content(each) for each in (element, *_near(element)) if next(each.iter("p"), None) is not None)
+        and not any(_is_words(each) for each in (element, *_near(element)) if next(each.iter("p"), None) is not None)
         and element.tag not in ("h1", "h2", "h3", "title", "label", "option")
         and not SENTENCE_END.search(text)
         and "://" not in text
@@ -324,7 +345,8 @@ def _is_edit(element: HtmlElement) -> bool:
     parent = element.getparent()
     if parent is None:
         return False
-    if EDIT_LABEL.fullmatch(_label(element)):
+    label = _label(element)
+    if EDIT_LABEL.fullmatch(label) or JOINED_LABEL.fullmatch(label):
         return True
     before = (element.getprevious().tail if element.getprevious() is not None else parent.text) or ""
     return bool(EDIT_WORDS.search(before[-40:])) or bool(

@@ -6,8 +6,9 @@ answer, and which of them are nothing after all.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -15,7 +16,7 @@ from lxml.html import HtmlElement
 from archiver.extract.addresses import absolute, anchor_of, key_of, page_key
 from archiver.extract.drafts import Draft, Found
 from archiver.extract.listing import LEAST_ROWS
-from archiver.extract.prose import flat
+from archiver.extract.prose import flat, word_set
 from archiver.extract.readers.alone import article_alone, grow_alone
 from archiver.extract.readers.blocks import Block, blocks_of, every
 from archiver.extract.readers.claims import claims_of
@@ -53,6 +54,9 @@ REMOVED = re.compile(
     r"(?:\s+\(?(?:av|by)\s+.{1,60})?)\W*"
 )
 """What platforms put in the place of something that was taken away; whoever takes it for words files a false version."""
+BEGINNINGS = word_set(
+    "trådstartare startdatum startad startat starter started thread start date ämne topic ämnesstartare skapad"
+)
 _PLACED_AFTER = etree.XPath("boolean(following::*[@data-sa])")
 
 
@@ -197,12 +201,16 @@ def _worth_keeping(seen: list[Seen], page: SavedPage, marks: Marks) -> list[Seen
     """Leaves out what is no item; its answers move up to what it stood under."""
     kept: list[Seen] = []
     dropped: set[int] = set()
+    moments = Counter(each.block.sign.when.moment for each in seen if each.block.sign)
+    authored = sum(bool(each.parts.profile_url) for each in seen if each.above is None)
     for each in seen:
         while each.above is not None and id(each.above) in dropped:
             each.above = each.above.above
         if (
             _is_item(each, page)
             and not _is_teaser(each, page)
+            and not _heads_another(each, moments)
+            and not (authored > 1 and _leads_elsewhere(each, page))
             and (not marks.strict or each.block.element in marks.kinds)
         ):
             kept.append(each)
@@ -243,6 +251,32 @@ def _is_teaser(seen: Seen, page: SavedPage) -> bool:
         for heading in seen.block.element.iter("h2", "h3", "h4", "h5")
         for anchor in (*heading.iter("a"), *(each for each in heading.iterancestors("a")))
     )
+
+
+def _heads_another(seen: Seen, moments: Mapping[datetime, int]) -> bool:
+    """Whether a block only tells who began a thread and when, as its first entry tells once more."""
+    sign = seen.block.sign
+    if sign is None or seen.block.named or seen.parts.attachments or moments[sign.when.moment] < 2:
+        return False
+    words = re.findall(r"[^\W\d_]+", seen.parts.text.lower()) if len(seen.parts.text) <= LONGEST_SIGN else []
+    return bool(words) and all(word in LEADS or word in BEGINNINGS for word in words)
+
+
+def _leads_elsewhere(seen: Seen, page: SavedPage) -> bool:
+    """Whether a block on the page of a thread, whose entries have authors, is a row that leads to another: nobody with a page
+    of their own, and nothing but its title and counts. Not on the account's own page, where such rows are what there is."""
+    if (
+        seen.above is not None
+        or seen.parts.profile_url
+        or seen.block.named
+        or key_of(page.url) == key_of(page.account_url)
+    ):
+        return False
+    link = seen.parts.permalink or next(iter(seen.parts.links), "")
+    if not link or page_key(link) == page_key(page.url) or link.startswith(page.url.rstrip("/") + "/"):
+        return False
+    linked = "".join(flat(each.text_content()) for root in seen.block.roots() for each in root.iter("a"))
+    return sum(map(str.isalpha, seen.parts.text)) <= sum(map(str.isalpha, linked))
 
 
 def _link_titles(seen: list[Seen]) -> None:

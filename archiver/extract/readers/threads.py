@@ -52,6 +52,7 @@ PARENT_ATTRIBUTES = (
     "data-in-reply-to-id",
     "data-comment-parent",
 )
+NUMBER_ATTRIBUTES = ("data-post-number", "data-number")
 RUNNING = re.compile(r"\s*#\s?(\d{1,6})\s*")
 
 
@@ -253,18 +254,23 @@ def _same_author(one: Seen, other: Seen) -> bool:
 def first_number(seen: list[Seen], address: str) -> int:
     """The running number of the first outermost block where all show one, each the one after (`#1`, `#2` …); else 0.
 
-    Forums number the entries of a thread so through all its pages; entries of a list of posts have none. The number of the
-    page itself (`#4` alone on `/arende/4`) is no place in a thread.
+    Forums number the entries of a thread so through all its pages; entries of a list of posts have none. Some number the
+    answers alone. The number of the page itself (`#4` alone on `/arende/4`) is no place in a thread.
     """
-    top = [each.block for each in seen if each.above is None]
-    first = _number(top[0]) if top else None
-    if len(top) == 1 and first and first > 1 and re.search(rf"\D{first}$", page_key(address)):
+    numbers = [_number(each.block) for each in seen if each.above is None]
+    if len(numbers) > 2 and numbers[0] is None and numbers[1] == 1:
+        numbers = [0, *numbers[1:]]
+    first = numbers[0] if numbers else None
+    if first is None or (len(numbers) == 1 and first > 1 and re.search(rf"\D{first}$", page_key(address))):
         return 0
-    return first if first and all(_number(block) == first + place for place, block in enumerate(top)) else 0
+    return max(1, first) if all(number == first + place for place, number in enumerate(numbers)) else 0
 
 
 def _number(block: Block) -> int | None:
     inner = {root for answer in block.answers for root in answer.roots()}
+    told = attribute([block.element, *list(block.element.iterancestors())[:2]], NUMBER_ATTRIBUTES)[1]
+    if told.isdigit():
+        return int(told)
     for root in block.roots():
         for element in root.iter():
             if element in inner:

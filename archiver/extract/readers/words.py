@@ -37,6 +37,8 @@ LEADS = FILLERS | word_set(
 )
 HIDDEN = re.compile(r"(?i)(^|;)\s*display\s*:\s*none")
 LETTER = re.compile(r"[^\W\d_]")
+ITEM_NUMBER = re.compile(r"(?i)(?:msg|message|post|comment|pid|p|c|inlagg|inlägg|reply|entry)[-_]?(\d+)")
+"""The `id` of an item or of its words, with its number."""
 MOST_BESIDE = 12
 """Letters of running text that may stand beside the paragraphs, as the names of figures."""
 CONTROL_TAGS = ("a", "span", "li", "div", "small", "label", "summary", "p")
@@ -62,7 +64,7 @@ def words_of(
     times: Collection[HtmlElement] = (),
 ) -> Words:
     """The words of an item, its title first; from named content where there is some, else all that is left over."""
-    contents = _contents(own, sign, author, marks) or _paragraphs(own, roots, inner, sign, author, times)
+    contents = _contents(own, roots, sign, author, marks) or _paragraphs(own, roots, inner, sign, author, times)
     cut = [element for element in own if _is_cut_link(element)]
     if contents:
         inside = {part for element in contents for part in element.iter()}
@@ -94,7 +96,9 @@ def _spoken(roots: list[HtmlElement], sign: HtmlElement | None) -> list[HtmlElem
     return [root for root in roots if root is not sign] if len(roots) > 1 else roots
 
 
-def _contents(own: list[HtmlElement], sign: HtmlElement | None, author: Named, marks: Marks) -> list[HtmlElement]:
+def _contents(
+    own: list[HtmlElement], roots: list[HtmlElement], sign: HtmlElement | None, author: Named, marks: Marks
+) -> list[HtmlElement]:
     """The outermost elements that the table or the markup names as content, none that holds the time or the author."""
     around = {
         above
@@ -107,7 +111,29 @@ def _contents(own: list[HtmlElement], sign: HtmlElement | None, author: Named, m
     else:
         found = [element for element in own if element.tag != "meta" and is_content(element) and element not in around]
     named = set(found)
-    return [element for element in found if not any(above in named for above in element.iterancestors())]
+    outermost = [element for element in found if not any(above in named for above in element.iterancestors())]
+    return [_unwrapped(element) for element in outermost or _numbered(own, roots, around)]
+
+
+def _unwrapped(element: HtmlElement) -> HtmlElement:
+    """Without a `blockquote` that is all there is in the content: it quotes nobody, the software sets all words so."""
+    inner = element
+    while inner.tag != "blockquote":
+        rest = [each for each in inner if each.tag not in HEADINGS]
+        if len(rest) != 1 or flat(inner.text or "") or any(flat(each.tail or "") for each in inner):
+            return element
+        inner = rest[0]
+    return inner
+
+
+def _numbered(own: list[HtmlElement], roots: list[HtmlElement], around: set[HtmlElement]) -> list[HtmlElement]:
+    """What repeats the number of the item in its own `id` (`msg_901` in `msg901`): the words, where no class tells them."""
+    whole = ITEM_NUMBER.fullmatch(roots[0].get("id") or "")
+    if whole is None:
+        return []
+    ids = ((element, ITEM_NUMBER.fullmatch(element.get("id") or "")) for element in own if element not in around)
+    found = [element for element, told in ids if told and told[1] == whole[1] and element not in roots]
+    return found if len(found) == 1 and flat(found[0].text_content()) else []
 
 
 def _paragraphs(
