@@ -5,6 +5,7 @@ import re
 import pytest
 
 from archiver.text import Language
+from tests.web import planted
 from tests.web.conftest import House
 from tests.web.planted import SUSPECTED_ITEM
 from web import words
@@ -35,3 +36,8 @@ def test_duties_are_told_without_commands_and_with_days_in_words(house: House) -
 )
 def test_days_written_as_numbers_are_said_in_words(written: str, language: Language, said: str) -> None:
     assert words.in_words(written, language) == said
+
+
+def test_people_are_called_by_their_names(house: House) -> None:
+    page = house.as_("arkivarie").get(f"/fangster/{planted.CAPTURE}").text
+    assert "Anna Nord (enligt tidtabellen)" in page
