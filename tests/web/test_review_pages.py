@@ -114,7 +114,7 @@ def test_what_was_refused_of_many_is_told_with_its_reason(house: House, registra
     chosen = {"beslut": "registration:uppenbart_ringa", "val": [THANKS[0], SUSPECTED_ITEM], "grund": "x"}
     _, told, _ = send(registrar, "/granskning/flera/beslut", **chosen)
     page = registrar.get(told).text
-    assert "1 handlingar" in page
+    assert "1 handling:" in page
     assert f"/granskning/{SUSPECTED_ITEM}" in page.partition("1 gick inte")[2]
     assert "ska diarieföras" in page
 

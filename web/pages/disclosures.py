@@ -156,8 +156,9 @@ def _item(call: Call, fault: str = "") -> Answer:
         "test": made,
         "findings": findings,
         "releases": [(key, call.t(text)) for key, text in RELEASES],
-        "boxes": call.field("rutor") or "\n".join(_line(one) for one in (made.drawn if made else ())),
-        "words": call.field("ord") or "\n".join(disclosing.words_of(record, made) if made else ()),
+        "boxes": call.field("rutor") if fault else "\n".join(_line(one) for one in (made.drawn if made else ())),
+        "words": call.field("ord") if fault else "\n".join(disclosing.words_of(record, made) if made else ()),
+        "said": bool(fault),
         "fault": fault,
         "form": call,
     }

@@ -63,7 +63,7 @@ def test_what_is_no_longer_current_is_proposed_for_weeding(town: Town, me: Visit
     me.picks("Rad i planen", "Kommentarer och inlägg från allmänheten av tillfällig eller ringa betydelse")
     me.writes("Bara dessa handlingar", day.GOING)
     me.presses("Föreslå")
-    me.is_told("har 1 handlingar")
+    me.is_told("har 1 handling")
     me.looks_right()
     me.follows("Visa listan")
     me.sees("Grattis till nya skolan", "Du kan inte godkänna")
