@@ -7,7 +7,7 @@ address it checked. It sees no content: TLS runs through it untouched (`docs/dec
 
 import asyncio
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 
@@ -39,6 +39,8 @@ class Gate:
     failed: dict[str, str] = field(default_factory=dict)
     _server: asyncio.Server | None = None
     _writers: set[asyncio.StreamWriter] = field(default_factory=set)
+    _outside: dict[asyncio.StreamWriter, str] = field(default_factory=dict)
+    """Connections to the outside, and to which host:port."""
 
     @property
     def over_limit(self) -> bool:
@@ -62,6 +64,13 @@ class Gate:
             self._server.close()
         self._cut()
 
+    def drop(self, places: Iterable[str]) -> None:
+        """Cut the connections to these host:port: the browser takes what it waits for there as failed."""
+        wanted = frozenset(places)
+        for writer, place in list(self._outside.items()):
+            if place in wanted:
+                writer.transport.abort()
+
     def _cut(self) -> None:
         for writer in list(self._writers):
             writer.transport.abort()
@@ -75,6 +84,7 @@ class Gate:
             writer.write(bytes([5, code, 0, 1, 0, 0, 0, 0, 0, 0]))
             await writer.drain()
             if outside is not None:
+                self._outside[outside[1]] = f"{host}:{port}"
                 await self._pipe(reader, writer, *outside)
         except (OSError, EOFError, TimeoutError, _NotSocks):
             pass  # the browser or the far end went away: it sees so itself
@@ -131,6 +141,7 @@ class Gate:
         finally:
             outward.cancel()
             self._writers.discard(far_writer)
+            self._outside.pop(far_writer, None)
             far_writer.close()
 
     def _count(self, size: int) -> bool:

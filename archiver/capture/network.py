@@ -16,6 +16,7 @@ _STREAMS = frozenset({"websocket", "eventsource", "media", "ping", "cspviolation
 _ASKING = frozenset({"xhr", "fetch"})
 _BRINGING = frozenset({"xhr", "fetch", "script", "document"})
 """What more posts and comments come in; pictures are waited for when the picture is taken."""
+_HOLDING = frozenset({"script", "stylesheet"})
 _SHOWING = frozenset({"image", "media", "font"})
 """What brings no posts itself, only their look."""
 _WORTH_ASKING_AGAIN = frozenset({408, 425, 429})
@@ -76,6 +77,10 @@ class Network:
         """Where the answers outstanding come from that the page has asked for after `since`, a value of `moves`."""
         asked = (one for one in self._flying.values() if one.number > since and one.kind in _BRINGING)
         return frozenset(one.place for one in asked) - self._streams
+
+    def holding(self) -> frozenset[str]:
+        """Where the scripts and style sheets come from that have not come: without them a browser shows nothing of a page."""
+        return frozenset(one.place for one in self._flying.values() if one.kind in _HOLDING)
 
     def give_up(self, since: int) -> int:
         """Wait no more for what was asked after `since`, how many that is; their like is taken for streams until one is quick."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from archiver.capture import evidence, masking, words
 from archiver.capture.browser import BrowserError, Response
 from archiver.capture.consent import ABSENT, HIDDEN, clear, refuse
-from archiver.capture.faults import from_browser, from_status
+from archiver.capture.faults import from_browser, from_status, place_of
 from archiver.capture.gate import Gate
 from archiver.capture.order import VisitOrder
 from archiver.capture.scene import Scene, Seen
@@ -20,6 +20,7 @@ from archiver.text import Text
 _LOAD_SECONDS = 15.0
 """For the document's own parts, once it has begun to come."""
 _RAW_SECONDS = 60.0
+_UNHUNG_SECONDS = 10.0
 _PATIENCE_SECONDS = 8.0
 
 
@@ -94,15 +95,30 @@ async def _go(tab: Tab, order: VisitOrder, gate: Gate, url: str) -> tuple[Respon
         await tab.within(seconds, tab.page.wait_for_load_state("domcontentloaded", timeout=0))
     except TimedOut:
         _check_size(gate, url)
-        seen.not_reached.append(f"Servern blev inte färdig med sidan inom {seconds:.0f} sekunder.")
-        await tab.within(5.0, tab.cdp.send("Page.stopLoading"))
-        return response, seen
-    await _loaded(tab, seen, seconds)
+        if not await _without_the_hung(tab, seen, gate):
+            seen.not_reached.append(f"Servern blev inte färdig med sidan inom {seconds:.0f} sekunder.")
+            await tab.within(5.0, tab.cdp.send("Page.stopLoading"))
+            return response, seen
+    await _loaded(tab, seen, gate, seconds)
     _check_size(gate, url)
     return response, seen
 
 
-async def _loaded(tab: Tab, seen: Seen, seconds: float) -> None:
+async def _without_the_hung(tab: Tab, seen: Seen, gate: Gate) -> bool:
+    """Cut off other hosts whose scripts and style sheets never come and keep the page from being shown; whether it is then."""
+    hung = [one for one in tab.network.holding() if place_of(one) != place_of(tab.page.url)]
+    if not hung:
+        return False
+    seen.not_reached.append(f"{len(hung)} delar av sidan kom inte i tid.")
+    gate.drop(place_of(one) for one in hung)
+    try:
+        await tab.within(_UNHUNG_SECONDS, tab.page.wait_for_load_state("domcontentloaded", timeout=0))
+    except TimedOut:
+        return False
+    return True
+
+
+async def _loaded(tab: Tab, seen: Seen, gate: Gate, seconds: float) -> None:
     """Wait for the document's own parts: a while for pictures, longer for scripts and what else brings posts."""
     for patience in (_LOAD_SECONDS, seconds - _LOAD_SECONDS):
         try:
@@ -110,11 +126,15 @@ async def _loaded(tab: Tab, seen: Seen, seconds: float) -> None:
         except TimedOut:
             if tab.remaining <= 0:
                 raise
-            if not tab.network.owed(0):
+            if not tab.network.owed(0) | tab.network.holding():
                 return
         else:
             return
-    seen.not_reached.append(f"{tab.network.give_up(0)} delar av sidan kom inte i tid.")
+    late = tab.network.owed(0) | tab.network.holding()
+    seen.not_reached.append(f"{len(late)} delar av sidan kom inte i tid.")
+    tab.network.give_up(0)
+    if tab.network.holding() and not await _without_the_hung(tab, Seen(url=seen.url), gate):
+        await tab.within(5.0, tab.cdp.send("Page.stopLoading"))  # a page that waits for its style can't be pictured
 
 
 def _check_size(gate: Gate, url: str) -> None:

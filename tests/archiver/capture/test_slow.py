@@ -1,5 +1,6 @@
 """What the page asks for when it is opened is waited for, asked for again, and said where it never came."""
 
+import socket
 import threading
 import time
 from collections.abc import Callable
@@ -159,6 +160,18 @@ def test_button_that_is_emptied_and_stays_is_no_remark(site: Site, capture: Go) 
     done = capture("/")
     assert len(done.tree.cssselect("article")) == 4
     assert done.result.outcome is Outcome.CAPTURED
+
+
+def test_foreign_host_that_never_answers_does_not_keep_the_page_away(site: Site, capture: Go) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as hung:
+        place = f"127.0.0.1:{hung.getsockname()[1]}"
+        holds = f"<link rel=stylesheet href=http://{place}/a.css><script src=http://{place}/a.js></script>"
+        site.page("/", f"{holds}<h1>Kommunen</h1><article id=a>Ett inlägg om badet</article>")
+        allowed = (f"127.0.0.1:{site.port}", place)
+        done = capture("/", allowed_networks=allowed, limits=Limits(seconds=60, page_seconds=5))
+    assert "Ett inlägg om badet" in done.text
+    assert (done.folder / "page.png").exists()
+    assert any("delar av sidan kom inte i tid" in why for why in done.result.reach.not_reached)
 
 
 def test_count_of_what_stands_there_promises_nothing(site: Site, capture: Go) -> None:
