@@ -34,7 +34,7 @@ def one_page(settings: CaptureSettings, account: Account, reader: Platform, url:
         reader,
         (),
         None,
-        _limits(settings, 0, WITHIN_SECONDS),
+        _limits(settings, 0, WITHIN_SECONDS, _ONE_PAGE_PIXELS),
         settings.allowed_networks,
         (settings.viewport_width, settings.viewport_height),
     )
@@ -44,8 +44,15 @@ WITHIN_SECONDS = 55
 """How long saving before removal may take."""
 
 
-def _limits(settings: CaptureSettings, pages: int, seconds: int | None = None) -> Limits:
+_ONE_PAGE_PIXELS = 80_000
+"""How far one address is opened up: some platforms go on below the thread with posts of others, without end."""
+
+
+def _limits(
+    settings: CaptureSettings, pages: int, seconds: int | None = None, pixels: int = Limits.height_pixels
+) -> Limits:
     return Limits(
+        height_pixels=pixels,
         seconds=min(seconds or settings.account_seconds, settings.account_seconds),
         page_seconds=settings.page_seconds,
         scrolls=settings.scrolls,

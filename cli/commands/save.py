@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from archiver.errors.error import SomearkivError
 from archiver.records import Unsuitable
 from archiver.text import Text
 from cli.command import Translate
@@ -23,6 +24,10 @@ DONE = Text(
     "Sparat: {author}, {thread} inlägg i tråden. Handling {id}. Nu kan det tas bort.",
     "Saved: {author}, {thread} items in the thread. Item {id}. It may be removed now.",
 )
+MUST_WAIT = Text(
+    "Inget är sparat. Ta inte bort inlägget än; borttagningen måste vänta.",
+    "Nothing was saved. Don't remove the item yet; the removal must wait.",
+)
 
 
 def register(app: typer.Typer, t: Translate) -> None:
@@ -38,6 +43,10 @@ def register(app: typer.Typer, t: Translate) -> None:
     ) -> None:
         door: Door = context.obj
         with door.context() as given, tools(given.config) as wanted:
-            saved = save_item(given, wanted, url, account, ground, pictures=not no_pictures)
+            try:
+                saved = save_item(given, wanted, url, account, ground, pictures=not no_pictures)
+            except SomearkivError:
+                door.warn(MUST_WAIT)
+                raise
         door.tell(DONE, author=saved.record.latest.author.name, thread=saved.thread, id=saved.record.id)
         door.give({"item": saved.record.id, "capture": saved.capture.id, "thread": saved.thread})
