@@ -2,7 +2,7 @@
 
 import asyncio
 import tempfile
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from archiver.capture import frames, masking, paper, picture, save, words
@@ -38,6 +38,7 @@ async def take(scene: Scene, folder: Path, seen: Seen, at: datetime, raw: bytes,
         seen.lacking.append(f"Bilden är {width} bildpunkter bred; sidan är {size['whole']:.0f}.")
     seen.pictures = int(size["pictures"])
     documents = await save.read(tab, limits, scene.order.platform.visiting)
+    asked_before = datetime.now(UTC)
     await tab.freeze()  # not before: frames that run no scripts can't be asked
     seen.not_reached += documents.not_reached
     if documents.vanished:
@@ -47,7 +48,7 @@ async def take(scene: Scene, folder: Path, seen: Seen, at: datetime, raw: bytes,
     scene.recording.pages.append(save.entry(documents, at, scene.recording.known))
     if raw:
         scene.beside(asyncio.to_thread(_write_raw, raw, scene.recording.known, folder / "page.raw.html"))
-    scene.beside(_write(scene, documents, folder, (width, height), at, sparing=not reading_copy))
+    scene.beside(_write(scene, documents, folder, (width, height), at, asked_before, sparing=not reading_copy))
     if height < whole:
         await tab.ask("trim", {"tallest": height}, 60.0)
     place = Path(tempfile.mkdtemp(prefix="tiles-", dir=scene.workplace))
@@ -85,11 +86,20 @@ async def _read_copy(scene: Scene, mastering: "asyncio.Task[None]", printed: Pat
 
 
 async def _write(
-    scene: Scene, documents: save.Documents, folder: Path, size: tuple[int, int], at: datetime, *, sparing: bool
+    scene: Scene,
+    documents: save.Documents,
+    folder: Path,
+    size: tuple[int, int],
+    at: datetime,
+    asked_before: datetime,
+    *,
+    sparing: bool,
 ) -> None:
     await scene.recorder.done(_LAST_BODIES_SECONDS)
     pictures = scene.recording.pictures(sparing=sparing)
     await save.write(documents, folder, size, pictures, at, scene.recording.known)
+    if answers := await asyncio.to_thread(scene.recording.answers, asked_before):
+        await asyncio.to_thread(save.write_answers, answers, folder / "page.data.json")
 
 
 def _write_raw(raw: bytes, known: masking.Known, target: Path) -> None:

@@ -1,4 +1,5 @@
-"""Keeps what the recorder hears during a visit: into the WARC at once, small pictures also at hand for the document."""
+"""Keeps what the recorder hears during a visit: into the WARC at once, small pictures also at hand for the document, and what
+the page's scripts fetched as JSON for the readers."""
 
 import asyncio
 from base64 import b64encode
@@ -7,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
 
+from archiver.capture import masking
 from archiver.capture.masking import Known
 from archiver.capture.traffic import Exchange
 from archiver.capture.warc import PageEntry, Warc, pack
@@ -15,6 +17,9 @@ _PICTURE_BYTES = 400_000
 _PICTURES_BYTES = 12_000_000
 _SPARED_BYTES = 30_000
 _SPARED_TOGETHER_BYTES = 1_000_000
+_ANSWER_BYTES = 2_000_000
+_ANSWERS_BYTES = 8_000_000
+"""Of one answer, and of all that wait to be kept with their page."""
 _SHOWN_TYPES = frozenset(
     {"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/svg+xml", "image/x-icon"}
 )
@@ -48,17 +53,32 @@ class Recording:
         self._written: list[Future[None]] = []
         self._pictures: dict[str, tuple[str, bytes]] = {}
         self._picture_bytes = 0
+        self._answers: list[Exchange] = []
         self.pages: list[PageEntry] = []
 
     def take(self, exchange: Exchange) -> None:
         """Keep one exchange."""
         self._written.append(self._writer.submit(self._warc.add, exchange))
         body = exchange.body
+        if _is_answer(exchange) and sum(len(one.body or b"") for one in self._answers) < _ANSWERS_BYTES:
+            self._answers.append(exchange)
         if exchange.media_type not in _SHOWN_TYPES or not body or len(body) > _PICTURE_BYTES:
             return
         if self._picture_bytes + len(body) <= _PICTURES_BYTES and exchange.url not in self._pictures:
             self._pictures[exchange.url] = (exchange.media_type, body)
             self._picture_bytes += len(body)
+
+    def answers(self, asked_before: datetime) -> list[tuple[str, str]]:
+        """Address and JSON of each answer that the page's scripts asked for before that moment, without secrets; given once.
+
+        May be called in a thread.
+        """
+        told = [one for one in list(self._answers) if one.at <= asked_before]
+        for one in told:
+            self._answers.remove(one)
+        return [
+            (self.known.over(masking.address(one.url)), self.known.over(masking.masked(_text(one)))) for one in told
+        ]
 
     def pictures(self, *, sparing: bool) -> "Shown":
         """Small pictures for one document. `sparing`: only the smallest, for pages of which an account has hundreds."""
@@ -79,3 +99,14 @@ class Recording:
         """End the thread and close the file. May be called twice."""
         self._writer.shutdown(wait=True)
         self._warc.close()
+
+
+def _is_answer(exchange: Exchange) -> bool:
+    """Whether scripts fetched it as JSON (RFC 6839, 3.1: also what ends in `+json`)."""
+    kind = exchange.media_type
+    fits = kind.endswith(("/json", "+json")) and exchange.kind in ("xhr", "fetch") and exchange.status == 200
+    return fits and 2 < len(exchange.body or b"") <= _ANSWER_BYTES
+
+
+def _text(exchange: Exchange) -> str:
+    return (exchange.body or b"").decode("utf-8", "replace")

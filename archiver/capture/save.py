@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -92,6 +92,12 @@ async def write(
     `at` is when the page was opened; "för 3 timmar sedan" on it is counted from there. What is `known` is overwritten.
     """
     await asyncio.to_thread(_write, documents, folder, size, pictures, at, known)
+
+
+def write_answers(answers: Sequence[tuple[str, str]], target: Path) -> None:
+    """Write address and JSON of what a page's scripts fetched as `page.data.json`, off the browser's thread."""
+    told = [{"url": url, "body": body} for url, body in answers]
+    target.write_text(_sound_text(json.dumps(told, ensure_ascii=False)), "utf-8")
 
 
 def _write(

@@ -76,12 +76,19 @@ def together(parts: Iterable[Found]) -> Found:
 
 
 def without_lonely(drafts: Sequence[Draft]) -> list[Draft]:
-    """Leaves out weak drafts that no other source confirms, where there are surer ones at all."""
+    """Leaves out weak drafts that no other source confirms, where there are surer ones at all; the others get a key of what
+    confirmed them, which elsewhere may be told by still others."""
     if not any(draft.weak for draft in drafts) or all(draft.weak for draft in drafts):
         return list(drafts)
-    groups = _same_text(_by_key(drafts))
-    lonely = {draft.place for group in groups if all(draft.weak for draft in group) for draft in group}
-    return [draft for draft in drafts if draft.place not in lonely]
+    confirmed: dict[str, str] = {}
+    for group in _same_text(_by_key(drafts)):
+        sure = next((draft.keys[0] for draft in group if not draft.weak), None)
+        confirmed |= {draft.place: sure for draft in group if sure}
+    return [
+        replace(draft, aliases=(*draft.aliases, confirmed[draft.place])) if draft.weak else draft
+        for draft in drafts
+        if draft.place in confirmed
+    ]
 
 
 def fuse(drafts: Sequence[Draft]) -> list[Draft]:

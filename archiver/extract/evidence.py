@@ -67,6 +67,7 @@ def _page(folder: Path, inside: str, name: str, account_url: str, remarks: list[
         frames=_frames(folder, layout, boxes, name, account_url, label, remarks),
         raw=raw,
         answers=answers,
+        fetched=_fetched(folder / "page.data.json", label, remarks),
         seen_at=seen,
     )
 
@@ -102,6 +103,20 @@ def _frames(
             SavedPage(url=url, tree=tree, account_name=name, account_url=account_url, boxes=boxes, seen_at=seen)
         )
     return tuple(frames)
+
+
+def _fetched(path: Path, label: str, remarks: list[str]) -> tuple[str, ...]:
+    """What the page's scripts fetched as JSON; not read where the file is not as we write it."""
+    if not path.is_file():
+        return ()
+    try:
+        told = json.loads(path.read_text("utf-8", "replace"))
+    except ValueError:
+        told = None
+    if not isinstance(told, list):
+        remarks.append(f"{label}: page.data.json gick inte att läsa")
+        return ()
+    return tuple(str(each.get("body") or "") for each in told if isinstance(each, dict))
 
 
 def _layout(path: Path, label: str, remarks: list[str]) -> Mapping[str, object]:

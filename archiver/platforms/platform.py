@@ -59,6 +59,8 @@ class SavedPage:
     frames: tuple["SavedPage", ...] = ()
     raw: str = ""
     answers: dict[str, bytes] = field(default_factory=dict)
+    fetched: tuple[str, ...] = ()
+    """JSON that the page's own scripts fetched."""
     seen_at: datetime | None = None
     """When the page was captured; "för 3 timmar sedan" can only be read with it."""
 

@@ -15,7 +15,8 @@
   const takeRow = (row, parent) => {
     const text = (row.textContent || "").trim();
     if (rows.size >= 5000 || text.length < 12 || performance.now() - scrolled > 1000) return;
-    if ([...parent.children].filter((one) => one.tagName === row.tagName).length < 2) return;
+    const alike = (one) => one.tagName === row.tagName && one.classList[0] === row.classList[0];
+    if ([...parent.children].filter(alike).length < 2) return;
     const html = row.outerHTML;
     if (html.length < 300000) rows.set(identity(row), { parent, text, html });
   };

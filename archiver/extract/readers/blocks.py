@@ -20,6 +20,7 @@ from archiver.extract.readers.hints import (
     AUTHOR_TOKENS,
     CONTROL_WORDS,
     PROFILE_LINK,
+    is_content,
     is_declared,
     is_reply_area,
     is_zone,
@@ -132,7 +133,7 @@ def _combine(element: HtmlElement, parts: list[tuple[HtmlElement, list[Block]]],
             alone, peer = alone and len(items) == 1, child
     if alone and len(items) == 1:
         head = items[0]
-        if peer is not None and _answered_by_its_like(head, peer, element, parts):
+        if peer is not None and _answered_by_its_like(head, peer, element):
             head.settled = True
         if head.element.tag == "dt":
             _take_between(element, items)
@@ -167,7 +168,7 @@ def _place_of(
         previous.kind is ItemKind.POST and all(block.kind is ItemKind.COMMENT for block in blocks)
     ):
         return ANSWERS
-    if single and not blocks[0].named and _holds_like(blocks[0], peer, child):
+    if single and not blocks[0].named and _like_in(blocks[0], peer, child) is not None:
         return ANSWERS
     if not single:
         listlike = child.tag in LISTS and child.tag != peer.tag
@@ -186,13 +187,18 @@ def _place_of(
 
 
 def _around_words(block: Block, outer: HtmlElement) -> HtmlElement:
-    """What of a part that may hold more, as the form to write in, is the one answer in it: what holds its time and paragraphs,
-    with all that wraps just that. `outer` where it has none."""
+    """What of a part with a form to write in is the one answer in it: what holds its time, all paragraphs and what is named as
+    content, with all that wraps just that. `outer` where there is no form or are no paragraphs."""
     inmost = block.sign.element if block.sign is not None else block.element
     around = [inmost, *inmost.iterancestors()]
     inside = around[: around.index(outer) + 1] if outer in around else []
-    found = next((each for each in inside if any(_weight(part.text_content()) > 1 for part in each.iter("p"))), outer)
-    if found in inside:
+    if next(outer.iter("textarea", "input", "select"), None) is None:
+        return outer
+    speaking = [each for each in outer.iter() if isinstance(each.tag, str) and (each.tag == "p" or is_content(each))]
+    speaking = [part for part in speaking if _weight(part.text_content()) > 1]
+    above_words = [{part, *part.iterancestors()} for part in speaking]
+    found = next((each for each in inside if speaking and all(each in above for above in above_words)), outer)
+    if found is not outer:
         words = " ".join(found.text_content().split())
         for above in inside[inside.index(found) + 1 :]:
             if " ".join(above.text_content().split()) != words:
@@ -201,28 +207,38 @@ def _around_words(block: Block, outer: HtmlElement) -> HtmlElement:
     return found
 
 
-def _holds_like(block: Block, peer: HtmlElement, outer: HtmlElement) -> bool:
-    """Whether a block lies, somewhere inside `outer`, in an element of the very make of `peer`."""
+def _like_in(block: Block, peer: HtmlElement, outer: HtmlElement) -> HtmlElement | None:
+    """The element of the very make of `peer` that a block lies in, somewhere inside `outer`."""
     inmost = block.sign.element if block.sign is not None else block.element
     for each in (inmost, *inmost.iterancestors()):
         if each is outer:
-            return False
+            return None
         if same_make(each, peer):
-            return True
-    return False
+            return each
+    return None
 
 
-def _answered_by_its_like(
-    head: Block, part: HtmlElement, outer: HtmlElement, parts: list[tuple[HtmlElement, list[Block]]]
-) -> bool:
-    """Whether a block is answered by one of its own make, so that its bounds are known by theirs: software builds an item and
-    its answers of the same part. A heading of the page (`h1`) outside it is still its own."""
+def _answered_by_its_like(head: Block, part: HtmlElement, outer: HtmlElement) -> bool:
+    """Whether a block is answered by one of its own make that is whole, so that its bounds are known by the other's: software
+    builds an item and its answers of the same part. A heading of the page (`h1`) outside it is still its own."""
     heading = next(outer.iter("h1"), None)
     if head.named or (heading is not None and heading not in part.iter("h1")):
         return False
-    if not any(_holds_like(answer, part, outer) for answer in head.answers):
-        return False
-    return any(same_make(answer.element, part) for answer in head.answers) or not _is_head(part, parts)
+    like = [each for answer in head.answers if (each := _like_in(answer, part, outer)) is not None]
+    return bool(like) and not any(_heads_words(each) for each in like)
+
+
+def _heads_words(part: HtmlElement) -> bool:
+    """Whether words stand beside a part, in what holds no other of its make."""
+    parent = part.getparent()
+    return parent is not None and any(
+        each is not part
+        and isinstance(each.tag, str)
+        and not is_zone(each)
+        and (is_content(each) or _weight(each.text_content()) > 1)
+        and not any(same_make(inner, part) for inner in each.iter(part.tag))
+        for each in parent
+    )
 
 
 def _below_heading(part: HtmlElement, item: HtmlElement, peer: HtmlElement) -> HtmlElement | None:

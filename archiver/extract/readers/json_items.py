@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from archiver.extract.addresses import absolute
+from archiver.extract.addresses import absolute, host_of
 from archiver.extract.drafts import Draft, url_key
 from archiver.extract.prose import flat, fragment_of, text_of_html, tidy
 from archiver.extract.readers.shape import NAME_KEYS, URL_KEYS, Shape
@@ -118,6 +118,8 @@ def _draft(
     native = _filled(shape.native, value, shape, reading.document)
     link = _filled(shape.link, value, shape, reading.document)
     url = absolute(_first_text(value, shape.url), reading.base) or link
+    if shape.unsure and host_of(url) != host_of(reading.base):
+        url = ""  # the writer's own site, as often
     identifier = _first_text(value, shape.id)
     parent = _parent(value, shape, reading) or (above.keys[0] if above else None)
     kind = ItemKind.COMMENT if parent or _at(value, "objectType") == "comment" else shape.kind or ItemKind.POST

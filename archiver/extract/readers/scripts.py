@@ -1,8 +1,9 @@
-"""Reads what a page tells machines in its scripts: JSON-LD, and the state it was built from."""
+"""Reads what a page tells machines in its scripts: JSON-LD, the state it was built from, and what they fetched."""
 
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from lxml.html import HtmlElement
@@ -24,7 +25,7 @@ STATE_MARK = re.compile(
 
 
 def read_scripts(page: SavedPage) -> Found:
-    """JSON-LD gives items; a page's own state only confirms and completes what others found.
+    """JSON-LD gives items; a page's own state, and what its scripts fetched, only confirm and complete what others found.
 
     The rendered document keeps no scripts, so they are read from the HTML as first sent.
     """
@@ -43,6 +44,11 @@ def read_scripts(page: SavedPage) -> Found:
         place = f"{page.url} state {number}"
         state = read_json(value, base=page.url, place=place, now=page.seen_at, rank=STATE)
         drafts += [_weak(draft) for draft in state]
+    for number, source in enumerate(page.fetched):
+        with suppress(ValueError, RecursionError):
+            told = json.loads(source, strict=False)
+            place = f"{page.url} fetched {number}"
+            drafts += map(_weak, read_json(told, base=page.url, place=place, now=page.seen_at, rank=STATE))
     return Found(tuple(drafts), remarks=tuple(dict.fromkeys(remarks)))
 
 

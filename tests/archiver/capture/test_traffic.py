@@ -70,6 +70,13 @@ def test_every_answer_is_recorded_decoded(site: Site, recorded: Capture) -> None
     assert found[site.url("/stil.css")][0].get_header("content-encoding") is None  # type: ignore[attr-defined]
 
 
+def test_json_that_scripts_fetched_is_kept_beside_its_page(site: Site, recorded: Capture) -> None:
+    told = json.loads((recorded.folder / "page.data.json").read_text("utf-8"))
+    assert [(one["url"].partition("?")[0], json.loads(one["body"])["text"]) for one in told] == [
+        (site.url("/svar"), " svarar")
+    ]
+
+
 def test_no_cookie_or_token_is_anywhere_in_the_evidence(recorded: Capture) -> None:
     assert any("svar" in url for url in responses(recorded))
     for path in recorded.folder.rglob("*"):

@@ -91,3 +91,28 @@ def test_comments_in_a_frame_without_an_address_are_the_pages(write: Write) -> N
         f"{PAGE}#kommentar-2",
         f"{second}#kommentar-3",
     ]
+
+
+def test_what_scripts_fetched_tells_the_minute_of_what_the_page_shows_and_nothing_else(write: Write) -> None:  # noqa: F811
+    evidence = write(
+        FRONT,
+        (PAGE, ARTICLE + widget(card(1, "Maja 🌻", "Så trist!"), card(2, "Jörgen", "Så trist!"))),
+        (f"{PAGE}?sida=2", ARTICLE + widget(card(1, "Maja 🌻", "Så trist!"), card(3, "Bo", "Nu då?"))),
+    )
+    told = [
+        {"nick": "Maja 🌻", "comment": "<p>Så trist!</p>", "link": "https://maja.example/", "time": 1793694600000},
+        {"nick": "Jörgen", "comment": "<p>Så trist!</p>", "time": 1793698200000},
+        {"nick": "Spammare", "comment": "<p>Ogranskat</p>", "time": 1793698200000},
+    ]
+    for number in (1, 2):
+        answer = [{"url": "https://svar.example/api", "body": json.dumps({"data": {"data": told}})}]
+        (evidence / f"pages/{number}/page.data.json").write_text(json.dumps(answer))
+    items = read(evidence).items
+    assert sorted((item.author.name, item.text) for item in items if item.parent) == [
+        ("Bo", "Nu då?"),
+        ("Jörgen", "Så trist!"),
+        ("Maja 🌻", "Så trist!"),
+    ]
+    times = {item.author.name: item.posted_at for item in items if item.posted_at}
+    assert f"{times['Maja 🌻']:%H:%M} {times['Jörgen']:%H:%M}" == "08:30 09:30"
+    assert {item.permalink.partition("#")[0] for item in items if item.author.name == "Maja 🌻"} == {PAGE}
