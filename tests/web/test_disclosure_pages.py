@@ -134,7 +134,9 @@ def test_masks_are_drawn_on_the_picture_and_every_page_is_accessible(house: Hous
         "/utlamnanden", f"/utlamnanden/{request}", "/leveranser", "/leveranser/ny", "/offentligt/konton", "/offentligt/sok",
         f"/utlamnanden/{request}/handling/{SUSPECTED_ITEM}",
     ):  # fmt: skip
-        shown.goto(url + path)
+        answer = shown.goto(url + path)
+        assert answer is not None
+        assert answer.ok, path
         assert violations(shown) == [], path
         assert too_wide(shown) == [], path
     shown.wait_for_function("document.querySelector('.masking img').naturalWidth > 0")

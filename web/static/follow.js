@@ -6,6 +6,8 @@ async function follow() {
   if (!here || here.dataset.follow !== "ja") return;
   try {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+    // Signed out meanwhile: the page that was asked for says so.
+    if (answer.redirected) { location.reload(); return; }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const now = page.getElementById("forlopp");
     if (answer.ok && now) here.replaceWith(now);

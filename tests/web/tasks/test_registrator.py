@@ -165,6 +165,7 @@ def test_a_request_is_tested_and_handed_out_without_asking_who(me: Visitor) -> N
     me.presses("Gör det som lämnas ut")
     me.is_told("Det som lämnas ut är gjort.")
     package = me.downloads("Hämta paketet")
+    assert me.downloads("Hämta paketet") == package, "and once more, from the page that still stands"
     assert any(name.startswith("foljebrev") for name in zipfile.ZipFile(io.BytesIO(package)).namelist())
 
 
