@@ -115,13 +115,13 @@ MORE_PATTERNS = (
     r"^(visa|läs|se|hämta|ladda|öppna) (in )?(\d+ )?(fler|flera|mer|mera|alla|tidigare|äldre|föregående|nästa|resten|hela|ytterligare)\b",
     r"^(visa|se|öppna|läs) (\d+ |alla \d+ )?(svar|kommentar|inlägg|replik)",
     r"^(fler|flera|tidigare|äldre|\d+ till|\d+ fler|\d+ tidigare) ?(svar|kommentarer|inlägg|…|\.\.\.)?$",
-    r"^\d+ (svar|kommentarer|repliker)$",
+    r"^\d+ (svar|kommentar|kommentarer|replik|repliker)$",
     r"^(visa |se |show |view )?(alla )?\d+ (gömd|gömda|dold|dolda|hidden|collapsed)( \w+)?$",
     r"^(… ?|\.\.\. ?)?(mer|visa mer|läs mer|se mer|more|see more|show more|read more)( ?…| ?\.\.\.)?$",
     r"^(show|view|load|see|read|open|expand) (in )?(\d+ )?(more|all|older|earlier|previous|next|additional|full|the rest)\b",
     r"^(show|view|see|expand) (\d+ |all \d+ )?(repl|comment|post|thread)",
     r"^(more|older|earlier|previous|\d+ more|\d+ previous) ?(replies|comments|posts|results)?$",
-    r"^\d+ (replies|comments)$",
+    r"^\d+ (reply|replies|comment|comments)$",
     r"^(continue this thread|keep reading|fortsätt läsa)",
 )
 

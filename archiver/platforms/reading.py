@@ -16,6 +16,7 @@ from archiver.extract.readers.opengraph import read_open_graph
 from archiver.extract.readers.ranks import FIRST_SENT
 from archiver.extract.readers.scripts import read_scripts
 from archiver.extract.readers.structure import read_structure
+from archiver.extract.readers.told import told_by_data
 from archiver.platforms.platform import Platform, SavedPage, Visiting, Walls
 from archiver.platforms.selectors import Selectors, overridden
 from archiver.text import Text
@@ -31,9 +32,11 @@ def read_with(page: SavedPage, table: Selectors) -> Found:
         read_structure(frame, inside_frame=bool(main.drafts), table=table, document=f" ram {number}")
         for number, frame in enumerate(page.frames, 1)
     ]
-    found = together(
-        [main, *frames, read_answers(page), read_scripts(page), _first_sent(page, table), read_open_graph(page)]
-    )
+    scripts = read_scripts(page)
+    if page.fetched:
+        weak = [draft for draft in scripts.drafts if draft.weak]
+        main, *frames = [replace(each, drafts=tuple(told_by_data(each.drafts, weak))) for each in (main, *frames)]
+    found = together([main, *frames, read_answers(page), scripts, _first_sent(page, table), read_open_graph(page)])
     return replace(found, drafts=tuple(without_lonely(found.drafts)))
 
 

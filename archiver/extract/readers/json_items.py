@@ -48,6 +48,10 @@ MEDIA_URLS = (
     "media.image.src",
     "display_url",
 )
+_MARKUP = re.compile(
+    r"(?i)</?(a|p|br|div|span|em|strong|b|i|u|ul|ol|li|h\d|img|blockquote|code|pre)\b[^<]*>|&(\w+|#\d+);"
+)
+"""What tells HTML from plain words with a `<` in them, where nothing says which they are."""
 _PLACEHOLDER = re.compile(r"{([^}]*)}")
 
 
@@ -154,7 +158,7 @@ def _numbers(value: Mapping[str, object], shape: Shape) -> Iterator[str]:
 def _text(value: Mapping[str, object], shape: Shape) -> str:
     told = _first_text(value, shape.text)
     title = flat(text_of_html(_first_text(value, shape.title)))
-    body = text_of_html(told) if shape.html else tidy(told)
+    body = text_of_html(told) if shape.html and (not shape.unsure or _MARKUP.search(told)) else tidy(told)
     return body if not title or flat(body).startswith(title.rstrip("….")) else f"{title}\n\n{body}".strip()
 
 

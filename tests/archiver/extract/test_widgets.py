@@ -116,3 +116,32 @@ def test_what_scripts_fetched_tells_the_minute_of_what_the_page_shows_and_nothin
     times = {item.author.name: item.posted_at for item in items if item.posted_at}
     assert f"{times['Maja 🌻']:%H:%M} {times['Jörgen']:%H:%M}" == "08:30 09:30"
     assert {item.permalink.partition("#")[0] for item in items if item.author.name == "Maja 🌻"} == {PAGE}
+
+
+def row(who: str, title: str, text: str) -> str:
+    """A block whose markup tells neither the name from the title nor either from the words."""
+    return f"""<div class="_cm8"><div class="_bd5"><div class="_9hx"><span class="_kq2"><span aria-hidden="true">{who}</span><span class="vh">{who}</span></span>
+        <span class="_m0x">{title}</span><span class="_ts9"><span aria-hidden="true">2 mån •</span><span class="vh">2 mån sedan</span></span></div>
+        <div class="_tx1"><span>{text}</span></div><div><button>Gilla</button></div></div></div>"""
+
+
+def test_what_scripts_fetched_says_who_wrote_what_in_rows_that_name_nothing(write: Write) -> None:  # noqa: F811
+    rows = row("Maja", "Invånare i Nordby", "Så trist med badet!") + row(
+        "Bo", "1 234 följare", "a &lt; b &amp; b &gt; c"
+    )
+    told = [
+        {"author": "Maja", "body": "Så trist med badet!", "ts": 1793694600000},
+        {"author": "Bo", "body": "a < b & b > c", "ts": 1793698200000},
+        {"author": "Maja", "body": "trist", "ts": 1793698200000},
+        {"author": "Elsa", "body": "Så trist med badet!", "ts": 1793698200000},
+    ]
+    evidence = write((HOME, f"<h1>Nordby</h1><div>{rows}</div>"))
+    (evidence / "page.data.json").write_text(json.dumps([{"url": HOME, "body": json.dumps(told)}]))
+    layout = json.loads((evidence / "layout.json").read_text())
+    (evidence / "layout.json").write_text(json.dumps(layout | {"seen_at": "2027-01-10T12:00:00Z"}))
+    items = read(evidence).items
+    assert [(item.author.name, item.text) for item in items] == [
+        ("Maja", "Så trist med badet!"),
+        ("Bo", "a < b & b > c"),
+    ]
+    assert [f"{item.posted_at:%H:%M}" for item in items if item.posted_at] == ["08:30", "09:30"]
