@@ -28,7 +28,7 @@ from archiver.platforms.selectors import Marks
 
 NAME_EDGES = re.compile(
     r"(?i)^((?:tillag[dt]|inlag[dt]|skapa[dt]|starta[dt]|skicka[dt]|added|created|started|sent) (?:av|by)|av|by|från|from|inlägg av|kommentar av|svar från|posted by|skrivet av|publicerat av|författare|author|användare)\s*:?\s+|"
-    r"\s*\b(säger|skriver|skrev|says|wrote|said|svarade|kommenterade|replied|commented)\s*:?\s*$|\s*:\s*$|"
+    r"\s+@[\w.-]+(@[\w.-]+)?$|\s*\b(säger|skriver|skrev|says|wrote|said|svarade|kommenterade|replied|commented)\s*:?\s*$|\s*:\s*$|"
     r"(?:\s+(?-i:för|sedan|den|kl|on|at|ago))+\s*[.,]?\s*$"
 )
 LABEL_AUTHOR = re.compile(
@@ -85,7 +85,7 @@ def author_of(
     """
     base = page.url
     titles = _titles(own, base, permalink, sign)
-    score, best = _best([element for element in own if element not in titles], sign, page, marks)
+    score, best = _best(own, titles, sign, page, marks)
     if score < SURE:
         for root in roots:
             if match := LABEL_AUTHOR.search(root.get("aria-label") or ""):
@@ -116,7 +116,9 @@ def _titles(own: list[HtmlElement], base: str, permalink: str, sign: HtmlElement
     }
 
 
-def _best(own: list[HtmlElement], sign: HtmlElement | None, page: SavedPage, marks: Marks) -> tuple[int, Named]:
+def _best(
+    own: list[HtmlElement], titles: set[HtmlElement], sign: HtmlElement | None, page: SavedPage, marks: Marks
+) -> tuple[int, Named]:
     best = (2, Named())
     before, in_content = sign is not None, False
     contents: set[HtmlElement] = set()
@@ -124,10 +126,14 @@ def _best(own: list[HtmlElement], sign: HtmlElement | None, page: SavedPage, mar
     for element in own:
         if element is sign:
             before = False
+        if element in titles:
+            continue
         named = (is_content(element) and element not in around) or element in marks.texts
         in_content = element.getparent() in contents or named
         if in_content:
             contents.add(element)
+        if not before and sign is not None and element.tag == "a" and flat(element.text_content()).startswith("@"):
+            continue  # whom it answers, or somebody it mentions
         score = 20 if element in marks.authors else _score(element, page) + before - (9 if in_content else 0)
         if score > best[0] and (name := _name(element, sign)):
             if not any(letter.isalpha() for letter in name) and (score := score - FIGURES) <= best[0]:

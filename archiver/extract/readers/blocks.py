@@ -359,7 +359,7 @@ def _named(
         and alike(first.element, rest[0].element)
         and element not in marks.kinds
     ):
-        return blocks
+        return _told_last(element, kind, blocks)
     if not first.named:
         first.element, first.kind, first.named = element, kind, True
         first.answers.extend(rest)
@@ -378,6 +378,23 @@ def _named(
         if kind is ItemKind.COMMENT:
             first.kind = kind
     return blocks
+
+
+def _told_last(element: HtmlElement, kind: ItemKind, blocks: list[Block]) -> list[Block]:
+    """The blocks of an `article` that tells its own time below its peers, which so answer it; else the peers alone."""
+    *peers, last = blocks
+    sign = last.sign
+    if (
+        element.tag != "article"
+        or sign is None
+        or last.named
+        or any(alike(last.element, each.element) for each in peers)
+    ):
+        return blocks
+    only = " ".join(last.element.text_content().split()) == " ".join(sign.element.text_content().split())
+    if not only or not all(alike(peers[0].element, each.element) for each in peers) or _own_text(element, blocks) <= 20:
+        return blocks
+    return [Block(element, sign, kind, named=True, answers=peers)]
 
 
 def _tighter(inner: HtmlElement, outer: HtmlElement) -> bool:

@@ -59,7 +59,7 @@ PROFILE_LINK = re.compile(
 )
 """The address of a person's page on the platform."""
 ITEM_PATH = re.compile(
-    r"(?i)(/status(es)?/|/posts?/|/p/|/comment|/inlagg|/inl%C3%A4gg|/inlägg|/permalink|story_fbid|/videos?/|/reel/|/notes?/|/objects/|"
+    r"(?i)(/@[\w.-]+/\d+|/status(es)?/|/posts?/|/p/|/comment|/inlagg|/inl%C3%A4gg|/inlägg|/permalink|story_fbid|/videos?/|/reel/|/notes?/|/objects/|"
     r"/topic|/thread|/t/|/d/|/amne|/ämne|/tråd|/trad|/photo|[?&](p|post|comment_id|story|id|t|topic|thread|postid|msg|lc|v)=|/\d{4}/\d\d/)"
 )
 """The address of one post or comment, as platforms write them."""
@@ -76,10 +76,11 @@ META_TOKENS = re.compile(
     r"copyright|edited|redigerad|\w[\w-]*(__|-)meta)$"
 )
 CONTROL_WORDS = re.compile(
-    r"(?i)^(?:[\W\d_]*)(svara|svar|reply|gilla|like|likes|dela|share|rapportera|anmäl|report|följ|follow|kommentera|kommentarer|kommentar|comments?|"
+    r"(?i)^(?:[\W\d_]*)(?:(?:tn|mn|k)\s)?(svara|svar|reply|gilla|like|likes|dela|share|rapportera|anmäl|report|följ|follow|kommentera|kommentarer|kommentar|comments?|"
     r"add (a )?comment|visa (mer|mindre|original|översättning|fler svar|fler kommentarer|alla|svar)|se (mer|mindre|översättning|original)|"
     r"läs mer|read more|see more|show more|load more|more|mer|redigera|edit|ta bort|delete|citera|quote|permalänk|permalink|länk|link|"
     r"skriv en kommentar|ny kommentar|nytt svar|new comment|skriv ett svar|write a comment|leave a (reply|comment)|lämna en kommentar|lämna ett svar|tacka|upvote|downvote|rösta|"
+    r"följare|followers|prenumeranter|subscribers|gilla-markering(ar)?|"
     r"bokmärk|bookmark|boost|retweet|repost|spara|save|tillbaka( till .{1,40})?|(go )?back( to .{1,40})?|return( to .{1,40})?|like reply|gilla svara|översätt|translate|dölj|hide|författare|author|op|"
     r"svar på denna kommentar|skicka|send|kopiera länk|copy link|logga in för att svara|log in to reply|administratör|moderator|toppfan|top fan|"
     r"följer|verifierad|verified|reagera|gillar|gillningar|delningar|visningar|views|shares|retweets)(?:[\W\d_]*)$"

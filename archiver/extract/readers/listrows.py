@@ -97,10 +97,13 @@ def _heading(each: Seen, base: str) -> tuple[str, str] | None:
         (url, text)
         for url, text in worded
         if url and same_host(url, base) and not CONTROL_WORDS.match(text) and not read_time(text) and not _nobody(url)
+        if not text.startswith("@")
         if page_key(url) not in nobodys
     ]
-    if not headings or any(page_key(url) == page_key(last) for url, _ in worded) or _words(each) > MOST_WORDS:
+    if not headings or any(page_key(url) == page_key(last) for url, _ in worded):
         return None
+    if _words(each) > min(MOST_WORDS, max(len(_LETTER.findall(text)) for _, text in headings)):
+        return None  # somebody says something short
     return headings[0]
 
 

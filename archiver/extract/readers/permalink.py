@@ -31,6 +31,7 @@ MORE_WORDS = re.compile(r"(?i)läs mer|read more|visa inlägg|till inlägget|öp
 NEVER = re.compile(
     r"(?i)replytocom|[?&]action=|/wp-login|/log-?in\b|/logga-?in|#respond$|[?&](like|vote|report|delete|edit|reply)=|/(share|sharer|intent)[/.]|"
     r"/(rss|feeds?|atom)(\.xml)?/?([?#]|$)|"
+    r"/(liked-by|likes|reposted-by|reposts|retweets|quotes|favourites|reblogs|reactions)/?(\?|#|$)|"
     r"/(history|revisions?|edits?|versions?|versioner|historik|changes|diff)(/\d+)*/?(\?|#|$)|[?&](oldid|diff|rev)=|"
     r"[?&](from|to|date|day|since|until|after|before)=\d{4}-\d\d-\d\d"
 )
@@ -129,7 +130,9 @@ def _score(element: HtmlElement, url: str, base: str, sign: HtmlElement | None, 
     ):
         return 0
     if key_of(url) == key_of(base) and not anchor_of(url):
-        return 8 if holds_time or "bookmark" in rel or "u-url" in names or LINK_WORDS.search(_said(element)) else 0
+        if holds_time:
+            return 10
+        return 8 if "bookmark" in rel or "u-url" in names or LINK_WORDS.search(_said(element)) else 0
     if "bookmark" in rel or "u-url" in names:
         return 12
     if names & {"permalink", "permalänk"} or _is_own_address(element):

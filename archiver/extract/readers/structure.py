@@ -31,6 +31,7 @@ from archiver.extract.readers.threads import (
     ID_ATTRIBUTES,
     Seen,
     absorb_repeats,
+    answer_below,
     answer_by_level,
     answer_by_reference,
     first_number,
@@ -95,8 +96,11 @@ def read_structure(
     answer_by_reference(seen)
     if key_of(page.url) != key_of(page.account_url):
         take_page(seen, page.url)
+        answer_below(seen, page.url)
     shared = shared_permalinks(seen)
     drafts = [_draft(each, page, shared, inside_frame, weak=each.block.is_alone and len(seen) == 1) for each in seen]
+    natives = Counter(draft.native for draft in drafts)
+    drafts = [replace(draft, native="") if natives[draft.native] > 1 else draft for draft in drafts]
     anchors = {each.place: each.parts.anchor for each in seen}
     alone = key_of(page.url) != key_of(page.account_url) and one_subject(seen, page.tree)
     apart = stand_apart(seen, one_subject=alone)
@@ -326,9 +330,7 @@ def _draft(seen: Seen, page: SavedPage, shared: frozenset[str], inside_frame: bo
     permalink = page.url.partition("#")[0] if block.is_alone else permalink
     if not permalink and kind is ItemKind.COMMENT:
         permalink = parts.anchor
-    native = next(
-        (f"{name.removeprefix('data-')}:{value}" for name in ID_ATTRIBUTES if (value := block.element.get(name))), ""
-    )
+    native = _own_id(block.element)
     when = block.sign.when if block.sign else find_time(block.element.get("aria-label") or "", page.seen_at)
     return Draft(
         place=seen.place,
@@ -346,6 +348,12 @@ def _draft(seen: Seen, page: SavedPage, shared: frozenset[str], inside_frame: bo
         truncated=parts.truncated,
         weak=weak,
     )
+
+
+def _own_id(element: HtmlElement) -> str:
+    """The platform's id of an item as an attribute tells it. One without a figure names a make of items, not one of them."""
+    told = ((name.removeprefix("data-"), element.get(name) or "") for name in ID_ATTRIBUTES)
+    return next((f"{name}:{value}" for name, value in told if any(map(str.isdigit, value))), "")
 
 
 def _first_owner(seen: Seen) -> bool:

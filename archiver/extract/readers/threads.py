@@ -12,6 +12,7 @@ from archiver.extract.prose import ANSWER_TITLE, flat
 from archiver.extract.readers.answering import leads_up
 from archiver.extract.readers.blocks import Block
 from archiver.extract.readers.hints import ANSWER_WORDS, tokens
+from archiver.extract.readers.make import alike
 from archiver.extract.readers.parts import Parts
 from archiver.extract.times import MINUTE, SECOND
 
@@ -173,6 +174,36 @@ def _below(one: Seen, other: Seen) -> bool:
             return True
         above, steps = above.above, steps + 1
     return False
+
+
+def answer_below(seen: list[Seen], address: str) -> None:
+    """On a post's own page, what stands below it in the same row of entries answers it, at an address of its own or none.
+
+    Each entry has a place of its own in that row: what else the site leads to stands together in another part.
+    """
+    top = [each for each in seen if each.above is None]
+    main = next((each for each in top if key_of(each.parts.permalink) == key_of(address)), None)
+    below = top[top.index(main) + 1 :] if main is not None else []
+    if main is None or not below or not all(each.parts.author for each in below):
+        return
+    around = list(main.block.element.iterancestors())
+    branches = [(each, row) for each in below if (row := _row(each.block.element, around)) is not None]
+    rows = {row.getparent() for _, row in branches}
+    own = {row for _, row in branches}
+    if len(branches) != len(below) or len(rows) != 1 or len(own) != len(below):
+        return
+    if len(own) > 1 or alike(branches[0][1], _within_row(main.block.element, rows.pop())):
+        for each in below:
+            each.above = main
+
+
+def _row(element: HtmlElement, around: Sequence[HtmlElement]) -> HtmlElement | None:
+    """What holds an element among the children of the nearest of `around` that it lies in."""
+    return next((each for each in (element, *element.iterancestors()) if each.getparent() in around), None)
+
+
+def _within_row(element: HtmlElement, parent: HtmlElement | None) -> HtmlElement:
+    return next((each for each in (element, *element.iterancestors()) if each.getparent() is parent), element)
 
 
 def shared_permalinks(seen: list[Seen]) -> frozenset[str]:

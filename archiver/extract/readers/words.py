@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
@@ -31,6 +32,9 @@ CUT_END = re.compile(
 CUT_LINK = re.compile(
     r"(?i)\W*(läs mer|visa mer|se mer|läs hela|read more|see more|show more|continue reading|fortsätt läsa)\b.{0,80}"
 )
+TO_WHOM = re.compile(r"(?i)(svarar( till)?|svar till|replying to|in reply to)(\s+@[\w.-]+,?(\s+(och|and))?)+")
+"""The line in which a platform says whom an item answers."""
+COUNT = re.compile(r"(?i)\d[\d\s.,\u00a0]*(tn|mn|k|m)?")
 LOGIN_WORDS = re.compile(r"(?i)(logga in|log in|sign in|registrera dig|skapa konto)\b")
 LEADS = FILLERS | word_set(
     "tillagd tillagt added inskickat inskickad submitted av by from från inlägg kommentar comment post svar reply"
@@ -66,13 +70,14 @@ def words_of(
     """The words of an item, its title first; from named content where there is some, else all that is left over."""
     contents = _contents(own, roots, sign, author, marks) or _paragraphs(own, roots, inner, sign, author, times)
     cut = [element for element in own if _is_cut_link(element)]
+    pressed = _pressed_whole(sign, author)
     if contents:
         inside = {part for element in contents for part in element.iter()}
         skip = {*inner, *cut, *(element for element in own if _is_unseen(element) or _is_button(element))}
-        skip |= _foot(own, roots) | _references(own)
+        skip = (skip - pressed) | _foot(own, roots) | _references(own)
         body = "\n\n".join(text for element in contents if (text := text_of(element, skip)))
         if not any(is_content(element) or element in marks.texts for element in contents):
-            body = _without_edges(body, author.name)
+            body = _without_edges(body, author.name, _handle(author))
         title = _title(own, inside, author)
         whole = body if not title or flat(body).startswith(title) else f"{title}\n\n{body}".strip()
         if whole:
@@ -82,13 +87,23 @@ def words_of(
         *cut,
         *(element for element in own if _is_unseen(element) or _is_button(element) or _is_control(element)),
     }
+    skip -= pressed
     skip |= {element for element in (*times, author.element) if element is not None} | _foot(own, roots)
     skip |= _line_of_time(own, sign) | _references(own)
     skip -= set(roots)
     body = _without_edges(
-        "\n".join(text for root in _spoken(roots, sign) if (text := text_of(root, skip))), author.name
+        "\n".join(text for root in _spoken(roots, sign) if (text := text_of(root, skip))),
+        author.name,
+        _handle(author),
     )
     return Words(body, bool(cut) or bool(CUT_END.search(body[-60:])))
+
+
+def _pressed_whole(sign: HtmlElement | None, author: Named) -> set[HtmlElement]:
+    """What holds both author and time is the item: some are one large button, which answers them."""
+    if sign is None or author.element is None:
+        return set()
+    return set(sign.iterancestors()).intersection(author.element.iterancestors())
 
 
 def _spoken(roots: list[HtmlElement], sign: HtmlElement | None) -> list[HtmlElement]:
@@ -282,13 +297,18 @@ def _is_button(element: HtmlElement) -> bool:
         ARROW.fullmatch(flat(element.text_content())) or SHARING.search(element.get("href") or "")
     ):
         return True
-    return element.get("role") in ("button", "toolbar", "menu") and not (
-        element.tag == "div" and len(element.text_content()) > 80
-    )
+    if (
+        element.get("role") not in ("button", "toolbar", "menu")
+        or next(element.iter(*HEADINGS, "li", "time"), None) is not None
+    ):
+        return False
+    return not (element.tag == "div" and len(element.text_content()) > 80)
 
 
 def _is_control(element: HtmlElement) -> bool:
     """Whether an element says something about the item rather than being part of it."""
+    if _counts_presses(element):
+        return True
     text = flat(element.text_content())
     if len(text) < 300 and any(META_TOKENS.match(name) for name in tokens(element)):
         return not any(is_content(part) for part in element.iter() if isinstance(part.tag, str))
@@ -302,6 +322,14 @@ def _is_control(element: HtmlElement) -> bool:
     return element.tag in CONTROL_TAGS and len(element) <= 3 and bool(CONTROL_WORDS.match(text[:60]))
 
 
+def _counts_presses(element: HtmlElement) -> bool:
+    """Whether an element is a number beside the buttons whose presses it counts."""
+    if element.tag not in ("span", "div") or len(element) or not COUNT.fullmatch(flat(element.text or "")):
+        return False
+    parent = element.getparent()
+    return parent is not None and any(each.tag == "button" or each.get("role") == "button" for each in parent)
+
+
 def _is_cut_link(element: HtmlElement) -> bool:
     """Whether an element is the "läs mer" that ends an excerpt."""
     if element.tag not in ("a", "button", "span", "div") or len(element) > 3:
@@ -312,19 +340,26 @@ def _is_cut_link(element: HtmlElement) -> bool:
     )
 
 
-def _without_edges(text: str, author: str) -> str:
-    """Takes away first lines that only repeat the author, and lone marks of layout at either end."""
+def _without_edges(text: str, author: str, handle: str) -> str:
+    """Takes away first lines that only repeat the author or tell whom they answer, and lone marks of layout at either end."""
     lines = text.split("\n")
     while lines and (
         _is_mark(lines[0])
         or (len(lines) > 1 and _is_initials(lines[0], author))
         or _is_leftover(lines)
         or (author and as_name(lines[0]) == author)
+        or (len(lines) > 1 and (lines[0].lower().rstrip(" ·") == handle or TO_WHOM.fullmatch(lines[0])))
     ):
         lines.pop(0)
     while lines and (_is_mark(lines[-1]) or _is_leftover(lines[::-1]) or CONTROL_WORDS.match(lines[-1])):
         lines.pop()
     return "\n".join(lines).strip()
+
+
+def _handle(author: Named) -> str:
+    """`@anna` of somebody whose page is `/anna` or `/@anna`."""
+    path = author.profile_url.partition("?")[0].rstrip("/")
+    return f"@{unquote(path.rpartition('/')[2]).lstrip('@')}".lower()
 
 
 def _is_initials(line: str, author: str) -> bool:
