@@ -79,6 +79,7 @@ def test_every_page_is_open_to_everybody_and_keeps_to_itself(
         answer = page.goto(url + path)
         if answer is None or "text/html" not in answer.headers.get("content-type", "") or answer.status == 404:
             continue
+        assert answer.status < 500, path
         assert violations(page) == [], path
         assert too_wide(page) == [], path
         assert len(answer.body()) < 100_000, path
