@@ -22,7 +22,7 @@ from web.api.route import ApiRoute, Family
 
 @dataclass(frozen=True, slots=True)
 class AccountShown:
-    """A row of the register of accounts; no names of people, no way to sign in."""
+    """En rad i kontoförteckningen; inga personers namn, inget att logga in med."""
 
     id: str
     name: str
@@ -39,14 +39,14 @@ class AccountShown:
 
 @dataclass(frozen=True, slots=True)
 class AccountList:
-    """The accounts of the key's nämnder, by id."""
+    """Kontona i nyckelns nämnder, efter id."""
 
     accounts: list[AccountShown]
 
 
 @dataclass(frozen=True, slots=True)
 class CaptureBrief:
-    """A capture in a list; items are counted for a key that may see all there was."""
+    """En fångst i en lista; handlingarna räknas för en nyckel som får se allt som fanns."""
 
     id: str
     account: str
@@ -61,7 +61,7 @@ class CaptureBrief:
 
 @dataclass(frozen=True, slots=True)
 class CapturePage:
-    """Some captures, newest first."""
+    """Några fångster, nyast först."""
 
     captures: list[CaptureBrief]
     next: str
@@ -69,7 +69,7 @@ class CapturePage:
 
 @dataclass(frozen=True, slots=True)
 class FileShown:
-    """A file of the evidence and its digest."""
+    """En fil ur bevisningen och dess kontrollsumma."""
 
     path: str
     media_type: str
@@ -79,7 +79,7 @@ class FileShown:
 
 @dataclass(frozen=True, slots=True)
 class CaptureWhole:
-    """One capture: how it was taken, how far it came, and its evidence for a key that may see the whole page."""
+    """En fångst: hur den togs, hur långt den nådde, och bevisningen för en nyckel som får se hela sidan."""
 
     id: str
     account: str

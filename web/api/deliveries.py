@@ -26,7 +26,7 @@ Plain = Annotated[str, Field(max_length=300, pattern=r"^[^\x00-\x1f]*$")]
 
 
 class DeliveryWish(BaseModel):
-    """What is to be in the package."""
+    """Vad paketet ska innehålla."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -40,7 +40,7 @@ class DeliveryWish(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class DeliveryShown:
-    """A package that left the archive; `digest` is its SHA-512, `receipt` what came back."""
+    """Ett paket som lämnat arkivet; `digest` är dess SHA-512, `receipt` vad som kommit tillbaka."""
 
     id: str
     format: str
@@ -54,7 +54,7 @@ class DeliveryShown:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryPage:
-    """Some deliveries, newest first."""
+    """Några leveranser, nyast först."""
 
     deliveries: list[DeliveryShown]
     next: str
@@ -62,7 +62,7 @@ class DeliveryPage:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a receipt gave: items that got a number, those that had it, and lines that can't be used."""
+    """Vad ett kvitto gav: handlingar som fick nummer, de som redan hade det, och rader som inte går att använda."""
 
     numbered: list[str]
     known: list[str]

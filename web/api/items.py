@@ -32,7 +32,7 @@ Moment = Annotated[datetime | None, Query(description="RFC 3339; utan zon räkna
 
 @dataclass(frozen=True, slots=True)
 class ItemBrief:
-    """An item in a list."""
+    """En handling i en lista."""
 
     id: str
     account: str
@@ -54,7 +54,7 @@ class ItemBrief:
 
 @dataclass(frozen=True, slots=True)
 class ItemPage:
-    """Some items, newest first."""
+    """Några handlingar, nyast först."""
 
     items: list[ItemBrief]
     next: str
@@ -62,7 +62,7 @@ class ItemPage:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One wording of an item."""
+    """En lydelse av en handling."""
 
     number: int
     author: str
@@ -78,7 +78,7 @@ class Wording:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A register entry (OSL 5:2): internal for a key that may see secrets there, else the public version."""
+    """En diarieanteckning (OSL 5:2): den interna för en nyckel som får se sekretess där, annars den offentliga."""
 
     item: str
     account: str
@@ -93,7 +93,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ItemWhole:
-    """One item with every wording and its register entry."""
+    """En handling med alla lydelser och sin diarieanteckning."""
 
     item: ItemBrief
     wordings: list[Wording]
@@ -103,7 +103,7 @@ class ItemWhole:
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
-    """Some register entries, in the order they were made."""
+    """Några diarieanteckningar, i den ordning de gjordes."""
 
     entries: list[Entry]
     next: str

@@ -18,7 +18,7 @@ KINDS = {HARVEST: "capture", DELIVERY: "delivery"}
 
 @dataclass(frozen=True, slots=True)
 class OrderShown:
-    """One order. `state` is väntar, pågår, klar or misslyckad; `delivery` the id of what was made."""
+    """En beställning. `state` är väntar, pågår, klar eller misslyckad; `delivery` id för det som gjordes."""
 
     id: int
     kind: str

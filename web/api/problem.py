@@ -15,7 +15,7 @@ INVALID = Text("Rätta {places} och försök igen.", "Correct {places} and try a
 
 
 class Problem(BaseModel):
-    """What went wrong (RFC 9457 §3)."""
+    """Vad som gick fel (RFC 9457 §3)."""
 
     type: str = Field(description="Slaget av fel, en adress under /api")
     title: str

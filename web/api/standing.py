@@ -17,7 +17,7 @@ from web.api.route import ApiRoute, Family
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One duty of the guideline: `light` is green, yellow or red."""
+    """En skyldighet i riktlinjen: `light` är green, yellow eller red."""
 
     key: str
     title: str
@@ -29,7 +29,7 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class AccountStanding:
-    """One account with its gravest light and its duties."""
+    """Ett konto med sitt allvarligaste ljus och sina skyldigheter."""
 
     account: str
     name: str
@@ -42,7 +42,7 @@ class AccountStanding:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The whole, as far as the key may know."""
+    """Helheten, så långt nyckeln får veta."""
 
     accounts: list[AccountStanding]
     municipality: list[Duty]
@@ -52,7 +52,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the journal; `digest` chains it to the one before."""
+    """En rad i journalen; `digest` kedjar den till raden före."""
 
     number: int
     at: datetime
@@ -67,7 +67,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class LinePage:
-    """Some lines in their order; `next` is the number to go on after, 0 at the end."""
+    """Några rader i ordning; `next` är numret att fortsätta efter, 0 vid slutet."""
 
     lines: list[Line]
     next: int
