@@ -84,6 +84,17 @@ def test_new_roles_hold_at_once(own: House, admin: TestClient) -> None:
     assert deeds(own, planted.SUBJECT)[-2:] == ["person.roles", "person.roles"]
 
 
+def test_roles_another_administrator_changed_meanwhile_are_not_given_back_unseen(own: House, admin: TestClient) -> None:
+    page = admin.get(WHERE).text
+    seen = unescape(re.search(r'name="sedda" value="([^"]*)"', page)[1])  # type: ignore[index]
+    assert send(admin, f"{WHERE}/roller", roll=["registrator"], sedda=seen) == 303
+    form = {"formular": form_token(admin), "roll": ["läsare"], "sedda": seen}
+    answer = admin.post(f"{WHERE}/roller", data=form)
+    assert answer.status_code == 409
+    assert "har ändrats av någon annan" in answer.text
+    assert send(admin, f"{WHERE}/roller", roll=["läsare"]) == 303
+
+
 def test_name_and_address_are_changed(own: House, admin: TestClient) -> None:
     assert send(admin, f"{WHERE}/uppgifter", namn=" Per Nygren ", epost="nygren@lillan.example") == 303
     per = own.archive.get(Person, planted.SUBJECT)

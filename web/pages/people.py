@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from urllib.parse import quote
 
-from archiver.errors.refused import Refused
+from archiver.errors.refused import Outdated, Refused
 from archiver.errors.usage import UsageFault
 from archiver.lifecycle.rights import LABELS, RIGHTS, Right
 from archiver.model import Account, Person, Role
@@ -87,8 +87,15 @@ def change_details(call: Call) -> Answer:
 
 
 def change_roles(call: Call) -> Answer:
-    """Roles and nämnder."""
-    return _done(call, lambda name: people.set_roles(call.context, name, _roles(call), _committees(call)), "roller")
+    """Roles and nämnder; refused where somebody else changed them after the page was shown."""
+
+    def change(name: str) -> object:
+        person = people.known(call.context, name)
+        if call.field("sedda") not in ("", _seen(person)):
+            raise Outdated(kind=Text("Uppgifterna om", "What is kept of"), name=person.name)
+        return people.set_roles(call.context, name, _roles(call), _committees(call))
+
+    return _done(call, change, "roller")
 
 
 def set_aside(call: Call) -> Answer:
@@ -139,6 +146,7 @@ def _one(call: Call, fault: str = "", status: int = 200) -> Answer:
         lines = journal.lines(session, about=object_id_of(Person, person.username), limit=NEWEST_LINES)
     values = {
         "one": person,
+        "seen": _seen(person),
         "written": (call.field("namn"), call.field("epost")) if kept else (person.name, person.email),
         "own": person.username == call.who.username,
         "password": password,
@@ -188,6 +196,11 @@ def _roles(call: Call) -> frozenset[Role]:
 
 def _committees(call: Call) -> frozenset[str]:
     return frozenset((*call.fields("namnd"), *call.field("annan_namnd").split(","))) - {""}
+
+
+def _seen(person: Person) -> str:
+    """Roles and nämnder as a page shows them, to tell whether they are still so."""
+    return "|".join((*sorted(person.roles), *sorted(person.committees)))
 
 
 def _path(username: str) -> str:
