@@ -161,7 +161,8 @@ def _place_of(
         if not tokens(child) and (below := _below_heading(child, blocks[0].element, peer)) is not None:
             blocks[0].element, blocks[0].settled = below, True
             return ANSWERS
-        return ANSWERS if not previous.named and _is_head(peer, parts) and not _is_head(child, parts) else PEER
+        heads = not previous.named and _is_head(peer, parts) and not _is_head(child, parts)
+        return ANSWERS if heads and not _same_cells(child, peer) else PEER
     if all(block.named and block.kind is ItemKind.POST for block in blocks):
         return PEER if single else LIST
     if is_reply_area(child) or (
@@ -239,6 +240,12 @@ def _heads_words(part: HtmlElement) -> bool:
         and not any(same_make(inner, part) for inner in each.iter(part.tag))
         for each in parent
     )
+
+
+def _same_cells(row: HtmlElement, other: HtmlElement) -> bool:
+    """Whether two rows of a table hold the same cells: what heads the one heads the other, however long a name is."""
+    cells = [each.tag for each in row]
+    return row.tag == "tr" and len(cells) > 1 and cells == [each.tag for each in other]
 
 
 def _below_heading(part: HtmlElement, item: HtmlElement, peer: HtmlElement) -> HtmlElement | None:
