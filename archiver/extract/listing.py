@@ -1,8 +1,9 @@
 """Lists of threads: a page that shows no post itself, only rows with a heading to press, as forums and news lists do.
 
 A list is three or more like elements beside each other, each with a link of its own and something told about it (a number of
-answers, a day, a name). Menus, page heads and feet are none. A list of letters needs less: that some of its links begin with
-"Re:" (RFC 5322, section 3.6.5), or that its rows hold rows of the same make, each a link and a name.
+answers, a day, a name), or each an `article` (HTML, 4.3.2), or each with a heading that is a link. Menus, page heads and feet
+are none. A list of letters needs less: that some of its links begin with "Re:" (RFC 5322, section 3.6.5), or that its rows hold
+rows of the same make, each a link and a name.
 """
 
 import re
@@ -112,7 +113,13 @@ def _tells(row: "HtmlElement") -> bool:
         return False
     heading = max((flat(link.text_content()) for link in links), key=len)
     words = flat(row.text_content())
-    return len(heading) >= 2 and len(words) < 1500 and bool(_TOLD.search(words.replace(heading, "", 1)))
+    told = _TOLD.search(words.replace(heading, "", 1)) or row.tag == "article" or _heads_with_link(row)
+    return len(heading) >= 2 and len(words) < 1500 and bool(told)
+
+
+def _heads_with_link(row: "HtmlElement") -> bool:
+    """Whether a row has a heading of its own that is a link."""
+    return any(next(heading.iter("a"), None) is not None for heading in row.iter("h2", "h3", "h4"))
 
 
 def _headings(rows: Sequence["HtmlElement"], url: str) -> tuple[str, ...]:

@@ -92,9 +92,10 @@ ANSWER_WORDS = re.compile(r"(?i)^\W*(svar till|i svar till|in reply to|replying 
 """How a link to what is answered begins."""
 CONTENT_ID = re.compile(r"(?i)^(post|comment|message|msg|inlagg)[-_]?(message|content|text|body)[-_]?\d+$")
 UNSEEN_TOKENS = word_set(
-    "screen-reader-text sr-only visually-hidden visuallyhidden sharedaddy jp-relatedposts edit-link"
+    "screen-reader-text sr-only visually-hidden visuallyhidden sharedaddy jp-relatedposts edit-link "
+    "material-icon material-icons material-symbols-outlined material-symbols-rounded material-symbols-sharp"
 )
-"""Text for screen readers and parts that plug-ins put into the content."""
+"""Text for screen readers, parts that plug-ins put into the content, and names of signs that an icon font draws."""
 
 
 def is_content(element: HtmlElement) -> bool:

@@ -12,6 +12,9 @@ from archiver.model import ItemKind
 from archiver.platforms.platform import SavedPage
 
 LATER_PAGE = re.compile(r"(?i)(?:[?&](?:page|paged|sida|cpage)=|/(?:page|sida|comment-page)[/-])(\d+)")
+ENTRY = re.compile(r"/(post|posts|comment|kommentar|inlägg|inlagg|svar|reply|message|meddelande|entry|p|c)[/-]\d+$")
+"""How an address below a thread's own names one of its entries: `/tema/53/post/144`."""
+_NUMBER_AT_END = re.compile(r"/\d{1,4}$")
 LATER_START = re.compile(r"(?i)[?&](?:start|offset)=(\d+)")
 
 
@@ -120,9 +123,10 @@ def _as_thread(drafts: list[Draft], anchors: Mapping[str, str], shown: PageOf) -
     or answers of their own and no article beside them. On its later pages there is no first.
     """
     posts = _posts(drafts)
+    below = _entries_below(posts, shown)
     top = (
         posts
-        if len(posts) > 1 or (posts and shown.first > 1)
+        if len(posts) > 1 or (posts and (shown.first > 1 or (below and below.is_later)))
         else [draft for draft in drafts if _is_orphan(draft)]
         if not posts and shown.bare
         else []
@@ -130,18 +134,44 @@ def _as_thread(drafts: list[Draft], anchors: Mapping[str, str], shown: PageOf) -
     here = {page_key(draft.permalink) for draft in top if anchor_of(draft.permalink)}
     alone = len(top) == 1 and top[0].kind is ItemKind.POST
     places = len(here) == 1 and not shown.apart and all(anchor_of(draft.permalink) for draft in top)
-    if not top or (alone and not shown.first > 1) or not (places or shown.first):
+    later = below.is_later if below else shown.is_later
+    if not top or (alone and not (shown.first > 1 or (below and later))) or not (places or shown.first or below):
         return drafts
-    first = None if shown.is_later else top[-1] if not shown.first and _newest_first(top) else top[0]
+    thread = below.key if below else shown.thread
+    first = None if later else top[-1] if not shown.first and _newest_first(top) else top[0]
     members = {draft.place for draft in top if draft is not first}
     return [
         _first_of(draft, anchors, shown)
         if draft is first
-        else replace(draft, kind=ItemKind.COMMENT, parent=shown.thread)
+        else replace(draft, kind=ItemKind.COMMENT, parent=thread)
         if draft.place in members
         else draft
         for draft in drafts
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Below:
+    """A thread whose entries are named below its own address, `key`; `is_later`, this is not its first page."""
+
+    key: str
+    is_later: bool
+
+
+def _entries_below(posts: list[Draft], shown: PageOf) -> _Below | None:
+    """The thread that a page's outermost blocks are entries of by their addresses: `/tema/53/post/144` on `/tema/53` or
+    `/tema/53/2`. Nothing on the account's own page, and nothing where blocks have titles of their own."""
+    here = page_key(shown.page.url)
+    heads = {ENTRY.sub("", key) if ENTRY.search(key) else "" for key in (page_key(each.permalink) for each in posts)}
+    head = heads.pop() if len(heads) == 1 else ""
+    if not head or shown.apart or here == page_key(shown.page.account_url):
+        return None
+    if head == here:
+        return _Below(f"url:{head}", is_later=False)
+    number = _NUMBER_AT_END.search(here)
+    if number and here[: number.start()] == head:
+        return _Below(f"url:{head}", is_later=int(number[0][1:]) > 1)
+    return None
 
 
 def _newest_first(drafts: list[Draft]) -> bool:

@@ -213,11 +213,17 @@ def _at_clock(label: When, hour: int, minute: int) -> When:
 
 
 def _told_twice(found: dict[HtmlElement, Sign]) -> None:
-    """The same moment in two elements side by side, one for wide screens and one for narrow, is one telling."""
+    """The same moment, or the same words, in two elements side by side, one for wide screens and one for narrow, is one
+    telling: the first of the finest."""
     for element, sign in list(found.items()):
         before = element.getprevious()
-        if before in found and found[before].when == sign.when and before.tag == element.tag:
+        if before not in found or before.tag != element.tag:
+            continue
+        first = found[before]
+        if first.when == sign.when:
             del found[element]
+        elif flat(before.text_content()) == flat(element.text_content()):
+            del found[element if first.when.coarseness <= sign.when.coarseness else before]
 
 
 def _one_telling(found: dict[HtmlElement, Sign]) -> None:

@@ -38,6 +38,7 @@ from archiver.extract.readers.threads import (
     one_subject,
     shared_permalinks,
     stand_apart,
+    take_head,
     take_page,
 )
 from archiver.extract.readers.words import LEADS
@@ -88,7 +89,7 @@ def read_structure(
     if len(posts) == 1 and key_of(page.url) != key_of(page.account_url):
         grow_alone(posts[0], [block for block in blocks if block is not posts[0]], titled=not inside_frame)
     seen = _worth_keeping(list(_read(blocks, page, marks, frozenset(signs), document)), page, marks)
-    seen = absorb_repeats(seen)
+    seen = take_head(absorb_repeats(seen))
     as_rows(seen, page.url)
     _link_titles(seen)
     seen = without_last_answers(seen, page.url)
@@ -231,12 +232,17 @@ def _is_item(seen: Seen, page: SavedPage) -> bool:
         return False
     if seen.block.sign is not None:
         return bool(parts.author) or len(parts.text) > 1 or seen.block.named
-    if (is_declared(seen.block.element) or seen.block.is_alone) and parts.text:
+    if (is_declared(seen.block.element) or seen.block.is_alone or _is_commented(seen.block)) and parts.text:
         return True
     linked = bool(parts.permalink) and key_of(parts.permalink) != key_of(page.url)
     return (bool(parts.author) and bool(parts.text)) or (
         linked and seen.block.kind is ItemKind.POST and len(parts.text) > 20
     )
+
+
+def _is_commented(block: Block) -> bool:
+    """Whether a block is an `article` that comments stand in: what they are about, though it tells no time (HTML, 4.3.2)."""
+    return block.element.tag == "article" and any(answer.kind is ItemKind.COMMENT for answer in block.answers)
 
 
 def _is_teaser(seen: Seen, page: SavedPage) -> bool:

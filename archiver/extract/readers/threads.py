@@ -54,6 +54,8 @@ PARENT_ATTRIBUTES = (
     "data-comment-parent",
 )
 NUMBER_ATTRIBUTES = ("data-post-number", "data-number")
+MOST_IN_HEAD = 12
+"""Letters that a thread's head may hold beside its heading, as the names of figures."""
 RUNNING = re.compile(r"\s*#\s?(\d{1,6})\s*")
 
 
@@ -229,6 +231,23 @@ def take_page(seen: list[Seen], address: str) -> None:
     keys = [page_key(link).rpartition("/") for link in beside]
     if own and all(above == place and last not in ("", own) for above, _, last in keys):
         without[0].parts = replace(without[0].parts, permalink=address.partition("#")[0])
+
+
+def take_head(seen: list[Seen]) -> list[Seen]:
+    """Gives the page's head to the first post: heading, author and time of a thread, told again by the post below it.
+
+    Only where the head holds the page's heading (`h1`) and says nothing else, and both are of one person and moment.
+    """
+    top = [each for each in seen if each.above is None]
+    if len(top) < 2 or top[0].block.answers or not _same_moment(*top[:2]) or not top[0].parts.author:
+        return seen
+    head, post = top[:2]
+    title = next((flat(each.text_content()) for root in head.block.roots() for each in root.iter("h1")), "")
+    said = len(re.findall(r"[^\W\d_]", head.parts.text)) - len(re.findall(r"[^\W\d_]", title))
+    if not title or said > MOST_IN_HEAD or head.parts.author != post.parts.author or head.parts.attachments:
+        return seen
+    post.parts = replace(post.parts, text=f"{title}\n\n{post.parts.text}")
+    return [each for each in seen if each is not head]
 
 
 def absorb_repeats(seen: list[Seen]) -> list[Seen]:

@@ -125,6 +125,7 @@ def _contents(
         found = [element for element in own if element in marks.texts and element not in around]
     else:
         found = [element for element in own if element.tag != "meta" and is_content(element) and element not in around]
+    found = [element for element in found if flat(element.text_content()) or element in marks.texts]
     named = set(found)
     outermost = [element for element in found if not any(above in named for above in element.iterancestors())]
     return [_unwrapped(element) for element in outermost or _numbered(own, roots, around)]
@@ -283,7 +284,14 @@ def _references(own: list[HtmlElement]) -> set[HtmlElement]:
 
 def _is_unseen(element: HtmlElement) -> bool:
     named = holds_answers(element) or bool(tokens(element) & UNSEEN_TOKENS)
-    return named or is_zone(element) or _is_folded_form(element)
+    return named or is_zone(element) or _is_folded_form(element) or _is_for_machines(element)
+
+
+def _is_for_machines(element: HtmlElement) -> bool:
+    """Whether an element that is not shown only holds values of microdata (HTML, 5.2): address, picture, name of the site."""
+    return bool(HIDDEN.search(element.get("style") or "")) and (
+        element.get("itemscope") is not None or any(each.get("itemprop") for each in element)
+    )
 
 
 def _is_folded_form(element: HtmlElement) -> bool:

@@ -43,3 +43,10 @@ def test_links_without_anything_told_about_them_are_no_list() -> None:
 def test_links_to_elsewhere_are_left_out() -> None:
     row = '<li><a href="https://annan.example/t{0}">Tråd {0}</a> {0} svar</li>'
     assert rows("<ul>" + "".join(row.format(n) for n in (1, 2, 3)) + "</ul>") == ()
+
+
+def test_articles_and_rows_headed_by_a_link_are_a_list_though_nothing_is_told_about_them() -> None:
+    article = '<article class="rad"><div><a href="/n{0}">Nyhet {0}</a></div></article>'
+    assert rows("<main>" + "".join(article.format(n) for n in "abc") + "</main>") == tuple(f"{HERE}n{n}" for n in "abc")
+    headed = '<div class="rad"><h3><a href="/n{0}">Nyhet {0}</a></h3></div>'
+    assert rows("<main>" + "".join(headed.format(n) for n in "abc") + "</main>") == tuple(f"{HERE}n{n}" for n in "abc")
