@@ -32,7 +32,7 @@ def record_of(
     got = Counter(item.kind.value for item in reading.items)
     claimed = {**result.reach.claimed, **reading.claimed}
     short = shortfalls(claimed, got)
-    if scope is CaptureScope.ACCOUNT and not got:
+    if scope is CaptureScope.ACCOUNT and not got and result.browser:
         short = (*short, NOTHING)
     reach = replace(
         result.reach,

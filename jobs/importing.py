@@ -36,6 +36,7 @@ from archiver.model import Account, AccountState, CaptureRecord, CaptureScope, I
 from archiver.platforms.platform import Reading
 from archiver.platforms.registry import platform
 from archiver.records import ItemRecord, item_id
+from archiver.takeout.meta import absent
 from archiver.takeout.package import Package, opened_package
 from archiver.takeout.registry import takeout_of
 from archiver.takeout.takeout import Owner
@@ -58,8 +59,8 @@ NO_FILE = Text("filen finns inte", "the file does not exist")
 NOT_A_FILE = Text("det är ingen fil", "it is not a file")
 TOO_LARGE = Text("filen är större än gränsen ({limit} MB)", "the file is larger than the limit ({limit} MB)")
 UNKNOWN = Text(
-    "det är ingen export, WACZ, WARC, PDF eller bild som känns igen",
-    "it is no export, WACZ, WARC, PDF or picture that is known",
+    "det är ingen export (JSON, inte HTML), WACZ, WARC, PDF eller bild som känns igen",
+    "it is no export (JSON, not HTML), WACZ, WARC, PDF or picture that is known",
 )
 OTHERS = Text(
     "exporten är från {there}, men kontot finns på {account}",
@@ -86,6 +87,8 @@ class _Gathering:
         self.entries: list[PageEntry] = []
         self.methods: list[str] = []
         self.pictures = 0
+        self.parts: dict[Path, Package] = {}
+        """ZIPs of pictures that an export was parted into."""
         self._warc: Warc | None = None
         self._path = folder.parent / f"{folder.name}.{WARC_NAME}"
 
@@ -93,7 +96,9 @@ class _Gathering:
         """One file. Raises ImportFault naming it."""
         self.say(Text(f"Läser {file.name}", f"Reading {file.name}"))
         start = file.open("rb").read(16) if file.stat().st_size else b""
-        if start.startswith(b"PK"):
+        if file in self.parts:
+            taken: dict[str, object] = {"kind": "del av en export"}
+        elif start.startswith(b"PK"):
             with opened_package(file, self.limit_bytes) as package:
                 taken = self._wacz(file, package) if traffic.is_wacz(package.names) else self._export(file, package)
         elif start.startswith((b"WARC/", b"\x1f\x8b")):
@@ -116,6 +121,7 @@ class _Gathering:
         if member.platform != self.account.platform:
             facts = {"there": member.name.sv, "account": self.account.platform}
             raise ImportFault(file=file, place="-", what=Text(OTHERS.fill("sv", **facts), OTHERS.fill("en", **facts)))
+        package.beside = tuple(self.parts.values())
         taken = member.read(package, Owner(self.account.name, self.account.url))
         if not taken.found.drafts:
             raise ImportFault(file=file, place="-", what=NOTHING)
@@ -126,7 +132,12 @@ class _Gathering:
         beside = sorted(
             {word for mark, word in member.beside.items() if any(mark in name.lower() for name in package.names)}
         )
-        remarks = (*taken.found.remarks, *(f"Exporten innehåller också {one}, som inte tas in." for one in beside))
+        lost = absent(package, drafts)
+        remarks = (
+            *taken.found.remarks,
+            *([f"{lost} bilder eller filmer som inläggen nämner finns inte i exporten."] if lost else []),
+            *(f"Exporten innehåller också {one}, som inte tas in." for one in beside),
+        )
         self.found.append(replace(taken.found, drafts=drafts, remarks=remarks))
         self.methods.append(EXPORT)
         left = [name for name in package.names if name not in frozenset(taken.kept)]
@@ -216,7 +227,22 @@ def import_files(
         after.callback(shutil.rmtree, folder, ignore_errors=True)
         gathering = _Gathering(context, account, folder)
         after.callback(gathering.clear)
+        gathering.parts = _parts(files, account.platform, gathering.limit_bytes, after)
         return _import(context, rules, gathering, files, reason.strip())
+
+
+def _parts(files: Sequence[Path], platform_key: str, limit_bytes: int, after: ExitStack) -> dict[Path, Package]:
+    """The ZIPs beside an export that hold none of its content themselves: a large export is parted, its pictures in several."""
+    found, exports = {}, 0
+    for file in files:
+        if file.open("rb").read(2) != b"PK":
+            continue
+        package = after.enter_context(opened_package(file, limit_bytes))
+        if takeout_of(package.names, platform_key) is not None:
+            exports += 1
+        elif not traffic.is_wacz(package.names):
+            found[file] = package
+    return found if exports else {}
 
 
 def _require_file(file: Path, limit_megabytes: int) -> None:
@@ -235,6 +261,9 @@ def _import(
     started, account, folder = context.now(), gathering.account, gathering.folder
     for file in files:
         gathering.take(file)
+    for file, part in gathering.parts.items():
+        if not part.used:
+            raise ImportFault(file=file, place="-", what=UNKNOWN)
     gathering.finish(context.now())
     reading = _reading(gathering)
     reading = replace(reading, items=_matched(context, account, reading.items, gathering.read.newest or _made(files)))

@@ -61,7 +61,8 @@ def _post(package: Package, owner: Owner, told: dict[str, Any], place: str, kept
 
 def _said(part: dict[str, Any]) -> str:
     media = part.get("media")
-    return str(media.get("description") or "") if isinstance(media, dict) else ""
+    described = str(media.get("description") or "") if isinstance(media, dict) else ""
+    return described or (str(part["text"]) if isinstance(part.get("text"), str) else "")
 
 
 def _links(attached: list[dict[str, Any]]) -> Iterator[Attachment]:

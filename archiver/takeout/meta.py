@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
+from archiver.extract.drafts import Draft
 from archiver.model import Attachment
 from archiver.takeout.package import Package
 from archiver.takeout.takeout import NOT_JSON, fault, spoken
@@ -36,10 +37,11 @@ def _by_number(name: str) -> tuple[Any, ...]:
 
 def inside(package: Package, uri: str) -> str:
     """The entry a file's own address means; exports name it from their root, with or without folders before."""
-    if uri in package.names:
+    names = package.every_name()
+    if uri in names:
         return uri
     ending = "/" + uri.lstrip("/")
-    return next((name for name in package.names if name.endswith(ending)), "")
+    return next((name for name in names if name.endswith(ending)), "")
 
 
 def media_of(package: Package, told: Iterable[dict[str, Any]], kept: list[str]) -> Iterator[Attachment]:
@@ -54,6 +56,12 @@ def media_of(package: Package, told: Iterable[dict[str, Any]], kept: list[str]) 
         kind = "video" if _FILM.search(uri) else "image" if _PICTURE.search(uri) else "file"
         address = uri if uri.startswith(("http://", "https://")) else PREFIX + str(PurePosixPath(uri))
         yield Attachment(kind, address, str(one.get("description") or ""))
+
+
+def absent(package: Package, drafts: Iterable[Draft]) -> int:
+    """How many pictures and films posts name that the export does not hold."""
+    addresses = [media.url for one in drafts for media in one.attachments if media.url.startswith(PREFIX)]
+    return sum(not inside(package, address.removeprefix(PREFIX)) for address in addresses)
 
 
 def holds(*patterns: str) -> Callable[[Iterable[str]], bool]:

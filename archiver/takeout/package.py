@@ -36,17 +36,27 @@ BROKEN = Text("delen är skadad", "the entry is damaged")
 
 @dataclass
 class Package:
-    """An opened ZIP. `names` are NFC, with `/`, in the file's order; `left_bytes` is what may still be unpacked."""
+    """An opened ZIP. `names` are NFC, with `/`, in the file's order; `left_bytes` is what may still be unpacked.
+
+    `beside` are further ZIPs that the platform parted the same export into: pictures may lie in them. `used` says whether anything
+    was read.
+    """
 
     file: Path
     names: tuple[str, ...]
     left_bytes: int
     _zip: zipfile.ZipFile
     _entries: dict[str, zipfile.ZipInfo]
+    beside: "tuple[Package, ...]" = ()
+    used: bool = False
 
     def matching(self, wanted: Callable[[str], bool]) -> list[str]:
         """The names that are wanted, in order."""
         return [name for name in self.names if wanted(name)]
+
+    def every_name(self) -> tuple[str, ...]:
+        """The names in it and in the ZIPs beside it."""
+        return (*self.names, *(name for other in self.beside for name in other.names))
 
     def size(self, name: str) -> int:
         """What an entry says that it holds, bytes."""
@@ -58,7 +68,11 @@ class Package:
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """An entry piece by piece. Raises ImportFault naming it where it is a bomb, locked or damaged."""
+        if name not in self._entries:
+            yield from next(other for other in self.beside if name in other.names).chunks(name)
+            return
         entry = self._entries[name]
+        self.used = True
         taken = 0
         try:
             with self._zip.open(entry) as stream:

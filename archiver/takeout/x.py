@@ -20,7 +20,11 @@ from archiver.text import Text
 
 POSTS = r"(^|/)data/(tweets?|community-tweet)(-part\d+)?\.js$"
 ACCOUNT = r"(^|/)data/account\.js$"
-MEDIA = r"(^|/)data/tweets?_media/"
+MEDIA = r"(^|/)data/(tweets?|community_tweet)_media/"
+NOTES = r"(^|/)data/note-tweet(-part\d+)?\.js$"
+"""Long posts: `tweets.js` has only how they begin, cut with "…" and a link to the rest."""
+_CUT = 150
+"""Letters. A shorter post is not cut."""
 _ASSIGNED = re.compile(r"^\s*window\.YTD\.\w+\.part\d+\s*=\s*")
 ONLY_OWN = "X:s arkiv innehåller bara det kontot självt har skrivit; andras svar är inte med."
 
@@ -30,13 +34,14 @@ def read(package: Package, owner: Owner) -> Taken:
     kept: list[str] = []
     user = _user(package)
     drafts: list[Draft | None] = []
+    notes = _notes(package, kept)
     media = {name.rpartition("/")[2]: name for name in named(package, MEDIA)}
     for name in named(package, POSTS):
         kept.append(name)
         for number, one in enumerate(listed(_value(package, name))):
             post = one.get("tweet", one)
             if isinstance(post, dict):
-                drafts.append(_post(owner, user, post, f"{name} {number}"))
+                drafts.append(_post(owner, user, post, f"{name} {number}", notes))
                 kept += [path for file, path in media.items() if file.startswith(f"{post.get('id_str')}-")]
     found = tuple(one for one in drafts if one is not None)
     return Taken(Found(found, remarks=(ONLY_OWN,)), tuple(dict.fromkeys(kept)))
@@ -58,18 +63,48 @@ def _user(package: Package) -> str:
     return "i"
 
 
-def _post(owner: Owner, user: str, post: dict[str, Any], place: str) -> Draft | None:
+def _notes(package: Package, kept: list[str]) -> list[tuple[datetime | None, str]]:
+    """When each long post was written, and all of its words."""
+    found = []
+    for name in named(package, NOTES):
+        kept.append(name)
+        for one in listed(_value(package, name)):
+            note = one.get("noteTweet", one)
+            core = note.get("core") if isinstance(note, dict) else None
+            if isinstance(core, dict) and core.get("text"):
+                found.append((_time(str(note.get("createdAt") or "")), str(core["text"])))
+    return found
+
+
+def _whole(text: str, at: datetime | None, notes: list[tuple[datetime | None, str]]) -> str:
+    """All the words of a post that is cut: those of the long post that begins so, nearest in time."""
+    begins = _words(re.sub(r"(…|\.\.\.)?\s*(https://\S+)?\s*$", "", text))
+    like = [(when, words) for when, words in notes if len(begins) > _CUT and _words(words).startswith(begins)]
+    if not like:
+        return text
+    return min(like, key=lambda one: abs((one[0] - at).total_seconds()) if one[0] and at else float("inf"))[1]
+
+
+def _words(text: str) -> str:
+    return " ".join(unescape(text).split())
+
+
+def _post(
+    owner: Owner, user: str, post: dict[str, Any], place: str, notes: list[tuple[datetime | None, str]]
+) -> Draft | None:
     number = str(post.get("id_str") or post.get("id") or "")
     text = str(post.get("full_text") or post.get("text") or "")
     if not number.isdigit() or post.get("retweeted_status") or text.startswith("RT @"):
         return None
+    at = _time(str(post.get("created_at") or ""))
+    text = _whole(text, at, notes)
     above = str(post.get("in_reply_to_status_id_str") or "")
     return draft(
         place,
         owner,
         TABLE,
         text=unescape(_spelled_out(text, post)),
-        at=_time(str(post.get("created_at") or "")),
+        at=at,
         permalink=f"https://x.com/{user}/{'web/' if user == 'i' else ''}status/{number}",
         fallback=f"post:{number}",
         parent=f"id:post:{above}" if above else None,

@@ -39,6 +39,7 @@ URLS = {
     "youtube": "https://www.youtube.com/@lillan",
     "generic": "https://blogg.lillan.example/",
 }
+LONG = "Ett långt inlägg om vad nämnden beslutade om badet i går kväll. " * 8 + "Slut."
 Take = Callable[..., HarvestReport]
 
 
@@ -116,11 +117,14 @@ def x() -> dict[str, str | bytes]:
         {"tweet": {"id_str": "17", "full_text": "Kom &amp; fika", "created_at": AT.strftime("%a %b %d %H:%M:%S +0000 %Y")}},
         {"tweet": {"id_str": "18", "full_text": "@du Ja", "created_at": AT.strftime("%a %b %d %H:%M:%S +0000 %Y"),
                    "in_reply_to_status_id_str": "17"}},
+        {"tweet": {"id_str": "20", "full_text": f"{LONG[:270]}… https://t.co/abc", "created_at": AT.strftime("%a %b %d %H:%M:%S +0000 %Y")}},
         {"tweet": {"id_str": "19", "full_text": "RT @annan: hej", "created_at": ""}},
     ]  # fmt: skip
+    note = [{"noteTweet": {"noteTweetId": "5", "createdAt": AT.isoformat(), "core": {"text": LONG}}}]
     return {
         "data/tweets.js": f"window.YTD.tweets.part0 = {json.dumps(posts)}",
         "data/account.js": 'window.YTD.account.part0 = [{"account": {"username": "lillan"}}]',
+        "data/note-tweet.js": f"window.YTD.note_tweet.part0 = {json.dumps(note)}",
         "data/direct-messages.js": "window.YTD.direct_messages.part0 = []",
     }
 
@@ -151,7 +155,7 @@ EXPORTS = {"facebook": facebook, "instagram": instagram, "x": x, "linkedin": lin
 SAYS = {
     "facebook": {"Snöröjningen är försenad på Åvägen 👍🏽", "Tack för tipset, vi åker dit!"},
     "instagram": {"Åkerö i höst 🍂", "Tack!"},
-    "x": {"Kom & fika", "@du Ja"},
+    "x": {"Kom & fika", "@du Ja", LONG},
     "linkedin": {"Ny rad\nhär å ä ö", "Tack"},
     "youtube": {"Fullmäktige\n\nSe mötet", "Tack alla"},
 }
@@ -180,10 +184,24 @@ def test_an_export_becomes_one_capture_with_the_accounts_own_items(
 
 def test_items_of_an_export_have_the_identities_the_pages_give(town: Town, take: Take, tmp_path: Path) -> None:
     take("x", zipped(tmp_path / "x.zip", x()))
-    assert {record.identity for record in records(town)} == {"post:17", "post:18"}
+    assert {record.identity for record in records(town)} == {"post:17", "post:18", "post:20"}
     answer = next(record for record in records(town) if record.identity == "post:18")
     assert answer.parent_id == next(record.id for record in records(town) if record.identity == "post:17")
     assert answer.permalink == "https://x.com/lillan/status/18"
+
+
+def test_pictures_of_a_parted_export_are_taken_from_its_other_part_and_missing_ones_are_said(
+    town: Town, take: Take, tmp_path: Path
+) -> None:
+    parts = facebook()
+    picture = parts.pop("your_activity/posts/media/1.png")
+    first = zipped(tmp_path / "facebook-1.zip", parts)
+    second = zipped(tmp_path / "facebook-2.zip", {"your_activity/posts/media/1.png": picture})
+    alone = take("facebook", first).capture
+    assert any("1 bilder eller filmer" in one for one in alone.reach.not_reached)
+    whole = take("facebook", second, first).capture
+    assert not any("bilder eller filmer" in one for one in whole.reach.not_reached)
+    assert any(fact.path.endswith("posts/media/1.png") for fact in whole.files)
 
 
 def test_taken_in_twice_makes_no_doubles_and_no_versions(town: Town, take: Take, tmp_path: Path) -> None:
