@@ -85,12 +85,38 @@ def follow(reading: Reading, platform: Platform) -> tuple[str, ...]:
 
 def as_reading(found: Found, *, account_name: str, account_url: str) -> Reading:
     """Fuses the drafts of all pages into items with identities."""
-    fused = fuse(found.drafts)
+    fused = fuse(tuple(_writable(draft) for draft in found.drafts))
     identities = _identities(fused)
     items = [_item(draft, identities, account_name, account_url) for draft in fused]
     untimed = sum(item.posted_at is None for item in items)
     remarks = (f"{untimed} av {len(items)} inlägg och kommentarer anger ingen tid",) if untimed else ()
     return Reading(tuple(items), added_up(found.claimed), (*found.remarks, *remarks))
+
+
+def _writable(draft: Draft) -> Draft:
+    """A draft whose texts can be written: platforms cut emoji in half, and half of one (a lone surrogate) is no letter."""
+    texts = (draft.text, draft.author, draft.permalink, draft.profile_url, draft.native, draft.parent or "")
+    media = [text for one in draft.attachments for text in (one.url, one.description)]
+    try:
+        "".join((*texts, *media)).encode()
+    except UnicodeEncodeError:
+        return replace(
+            draft,
+            text=_whole(draft.text),
+            author=_whole(draft.author),
+            permalink=_whole(draft.permalink),
+            profile_url=_whole(draft.profile_url),
+            native=_whole(draft.native),
+            parent=draft.parent and _whole(draft.parent),
+            attachments=tuple(
+                replace(one, url=_whole(one.url), description=_whole(one.description)) for one in draft.attachments
+            ),
+        )
+    return draft
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _identities(drafts: Sequence[Draft]) -> dict[str, str]:

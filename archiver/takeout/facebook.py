@@ -62,7 +62,12 @@ def _post(package: Package, owner: Owner, told: dict[str, Any], place: str, kept
 def _said(part: dict[str, Any]) -> str:
     media = part.get("media")
     described = str(media.get("description") or "") if isinstance(media, dict) else ""
-    return described or (str(part["text"]) if isinstance(part.get("text"), str) else "")
+    if described or isinstance(part.get("text"), str):
+        return described or str(part["text"])
+    spoken = (
+        (part.get(kind), word) for kind, word in (("poll", "question"), ("event", "name"), ("life_event", "title"))
+    )
+    return next((str(told[word]) for told, word in spoken if isinstance(told, dict) and told.get(word)), "")
 
 
 def _links(attached: list[dict[str, Any]]) -> Iterator[Attachment]:
@@ -101,5 +106,10 @@ TAKEOUT = Takeout(
     version="2026-11",
     recognised=holds(POSTS),
     read=read,
-    beside={"messages/": "meddelanden", "/stories/": "händelser (stories)", "events/": "evenemang"},
+    beside={
+        "messages/": "meddelanden",
+        "groups/": "inlägg och kommentarer i grupper",
+        "/stories/": "händelser (stories)",
+        "events/": "evenemang",
+    },
 )

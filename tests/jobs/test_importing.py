@@ -204,6 +204,12 @@ def test_pictures_of_a_parted_export_are_taken_from_its_other_part_and_missing_o
     assert any(fact.path.endswith("posts/media/1.png") for fact in whole.files)
 
 
+def test_half_an_emoji_is_no_reason_to_fall(town: Town, take: Take, tmp_path: Path) -> None:
+    posts = [{"timestamp": SECONDS, "data": [{"post": "Badet \ud83d öppnar"}]}]
+    take("facebook", zipped(tmp_path / "halv.zip", {"posts/profile_posts_1.json": json.dumps(posts)}))
+    assert [record.latest.text for record in records(town)] == ["Badet � öppnar"]
+
+
 def test_taken_in_twice_makes_no_doubles_and_no_versions(town: Town, take: Take, tmp_path: Path) -> None:
     file = zipped(tmp_path / "fb.zip", facebook())
     take("facebook", file)
