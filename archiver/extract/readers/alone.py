@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from archiver.extract.prose import flat, word_set
-from archiver.extract.readers.blocks import HEADINGS, WHOLE_PAGE, Block, every, names_somebody
+from archiver.extract.readers.blocks import WHOLE_PAGE, Block, every
+from archiver.extract.readers.bounds import HEADINGS, names_somebody
 from archiver.extract.readers.hints import is_content, is_zone, tokens
 from archiver.model import ItemKind
 

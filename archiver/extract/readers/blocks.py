@@ -8,7 +8,6 @@ what they are (`article`, `role="comment"`, `class="comment"`, schema.org types)
 settle doubtful cases. Flat lists tell their depth by class, indentation or a reference to the answered block.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -16,25 +15,29 @@ from lxml.html import HtmlElement
 
 from archiver.extract.paging import PAGER, names_of
 from archiver.extract.prose import word_set
+from archiver.extract.readers.bounds import (
+    HEADINGS,
+    answered_by_its_like,
+    around_words,
+    below_heading,
+    is_head,
+    like_in,
+    names_somebody,
+    same_cells,
+)
 from archiver.extract.readers.hints import (
-    AUTHOR_TOKENS,
-    CONTROL_WORDS,
-    PROFILE_LINK,
-    is_content,
     is_declared,
     is_reply_area,
     is_zone,
     item_kind,
     tokens,
 )
-from archiver.extract.readers.make import alike, same_make
+from archiver.extract.readers.make import alike
 from archiver.extract.readers.signs import Sign
 from archiver.model import ItemKind
 from archiver.platforms.selectors import NO_MARKS, Marks
 
 WHOLE_PAGE = word_set("html body main")
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_A_TIME = re.compile(r"(?i)\b(sedan|ago)\b|\d{1,2}[:.]\d\d|\b(19|20)\d\d\b|^\d+\s?\w{1,3}$|^i\s?(dag|går)")
 LISTS = ("ul", "ol", "dl")
 PEER, LIST, ANSWERS, NOISE = "peer", "list", "answers", "noise"
 
@@ -54,6 +57,11 @@ class Block:
     """It is the one article of its page, and tells no time."""
     more: list[HtmlElement] = field(default_factory=list)
     answers: list["Block"] = field(default_factory=list)
+
+    @property
+    def inmost(self) -> HtmlElement:
+        """What tells its time, else its element."""
+        return self.sign.element if self.sign is not None else self.element
 
     def roots(self) -> list[HtmlElement]:
         return [self.element, *self.more]
@@ -122,7 +130,7 @@ def _combine(element: HtmlElement, parts: list[tuple[HtmlElement, list[Block]]],
             and not blocks[0].settled
             and (place == PEER or (place == ANSWERS and not blocks[0].answers))
         ):
-            blocks[0].element = _around_words(blocks[0], child) if place == ANSWERS else child
+            blocks[0].element = around_words(blocks[0].inmost, child) if place == ANSWERS else child
         if place == ANSWERS:
             items[-1].answers.extend(blocks)
         elif place == LIST:
@@ -133,7 +141,8 @@ def _combine(element: HtmlElement, parts: list[tuple[HtmlElement, list[Block]]],
             alone, peer = alone and len(items) == 1, child
     if alone and len(items) == 1:
         head = items[0]
-        if peer is not None and _answered_by_its_like(head, peer, element):
+        inmost = [answer.inmost for answer in head.answers[:2]]
+        if peer is not None and not head.named and answered_by_its_like(inmost, peer, element):
             head.settled = True
         if head.element.tag == "dt":
             _take_between(element, items)
@@ -158,18 +167,18 @@ def _place_of(
     """What a part is to the single block before it: one more of its kind, a list, its answers, or nothing new."""
     single, previous = len(blocks) == 1, items[-1]
     if single and alike(child, peer):
-        if not tokens(child) and (below := _below_heading(child, blocks[0].element, peer)) is not None:
+        if not tokens(child) and (below := below_heading(child, blocks[0].element, peer)) is not None:
             blocks[0].element, blocks[0].settled = below, True
             return ANSWERS
-        heads = not previous.named and _is_head(peer, parts) and not _is_head(child, parts)
-        return ANSWERS if heads and not _same_cells(child, peer) else PEER
+        heads = not previous.named and is_head(peer, parts) and not is_head(child, parts)
+        return ANSWERS if heads and not same_cells(child, peer) else PEER
     if all(block.named and block.kind is ItemKind.POST for block in blocks):
         return PEER if single else LIST
     if is_reply_area(child) or (
         previous.kind is ItemKind.POST and all(block.kind is ItemKind.COMMENT for block in blocks)
     ):
         return ANSWERS
-    if single and not blocks[0].named and _like_in(blocks[0], peer, child) is not None:
+    if single and not blocks[0].named and like_in(blocks[0].inmost, peer, child) is not None:
         return ANSWERS
     if not single:
         listlike = child.tag in LISTS and child.tag != peer.tag
@@ -178,123 +187,13 @@ def _place_of(
         return ANSWERS if blocks[0].kind is ItemKind.COMMENT and previous.kind is not ItemKind.COMMENT else PEER
     if child.tag in LISTS and peer.tag not in LISTS:
         return ANSWERS
-    if _is_head(peer, parts) and names_somebody(child):
+    if is_head(peer, parts) and names_somebody(child):
         return ANSWERS
     if previous.named and previous.kind is ItemKind.POST and next(peer.iter("h1"), None) is not None:
         return ANSWERS
     if blocks[0].answers:
         return PEER if previous.named or names_somebody(peer) else ANSWERS
     return PEER if previous.named or names_somebody(child) else NOISE
-
-
-def _around_words(block: Block, outer: HtmlElement) -> HtmlElement:
-    """What of a part with a form to write in is the one answer in it: what holds its time, all paragraphs and what is named as
-    content, with all that wraps just that. `outer` where there is no form or are no paragraphs."""
-    inmost = block.sign.element if block.sign is not None else block.element
-    around = [inmost, *inmost.iterancestors()]
-    inside = around[: around.index(outer) + 1] if outer in around else []
-    if next(outer.iter("textarea", "input", "select"), None) is None:
-        return outer
-    speaking = [each for each in outer.iter() if isinstance(each.tag, str) and (each.tag == "p" or is_content(each))]
-    speaking = [part for part in speaking if _weight(part.text_content()) > 1]
-    above_words = [{part, *part.iterancestors()} for part in speaking]
-    found = next((each for each in inside if speaking and all(each in above for above in above_words)), outer)
-    if found is not outer:
-        words = " ".join(found.text_content().split())
-        for above in inside[inside.index(found) + 1 :]:
-            if " ".join(above.text_content().split()) != words:
-                break
-            found = above
-    return found
-
-
-def _like_in(block: Block, peer: HtmlElement, outer: HtmlElement) -> HtmlElement | None:
-    """The element of the very make of `peer` that a block lies in, somewhere inside `outer`."""
-    inmost = block.sign.element if block.sign is not None else block.element
-    for each in (inmost, *inmost.iterancestors()):
-        if each is outer:
-            return None
-        if same_make(each, peer):
-            return each
-    return None
-
-
-def _answered_by_its_like(head: Block, part: HtmlElement, outer: HtmlElement) -> bool:
-    """Whether a block is answered by one of its own make that is whole, so that its bounds are known by the other's: software
-    builds an item and its answers of the same part. A heading of the page (`h1`) outside it is still its own."""
-    heading = next(outer.iter("h1"), None)
-    if head.named or (heading is not None and heading not in part.iter("h1")):
-        return False
-    like = [each for answer in head.answers if (each := _like_in(answer, part, outer)) is not None]
-    return bool(like) and not any(_heads_words(each) for each in like)
-
-
-def _heads_words(part: HtmlElement) -> bool:
-    """Whether words stand beside a part, in what holds no other of its make."""
-    parent = part.getparent()
-    return parent is not None and any(
-        each is not part
-        and isinstance(each.tag, str)
-        and not is_zone(each)
-        and (is_content(each) or _weight(each.text_content()) > 1)
-        and not any(same_make(inner, part) for inner in each.iter(part.tag))
-        for each in parent
-    )
-
-
-def _same_cells(row: HtmlElement, other: HtmlElement) -> bool:
-    """Whether two rows of a table hold the same cells: what heads the one heads the other, however long a name is."""
-    cells = [each.tag for each in row]
-    return row.tag == "tr" and len(cells) > 1 and cells == [each.tag for each in other]
-
-
-def _below_heading(part: HtmlElement, item: HtmlElement, peer: HtmlElement) -> HtmlElement | None:
-    """What stands under the heading of a part with one item, where the part before has the page's heading.
-
-    The outline (HTML, 4.3.11) says that it is a section about what stands before: "Svar (1)" under the case itself.
-    """
-    if next(peer.iter("h1"), None) is None or next(part.iter("h1"), None) is not None:
-        return None
-    below: HtmlElement | None = None
-    for each in (item, *item.iterancestors()):
-        if each is part:
-            break
-        if any(beside.tag in HEADINGS for beside in each.itersiblings(preceding=True)):
-            below = each
-    return below
-
-
-def _is_head(part: HtmlElement, parts: list[tuple[HtmlElement, list[Block]]]) -> bool:
-    """Whether a part only heads (or closes) an item whose words stand beside it, in a part without any time."""
-    words = 0
-    for element in part.iter():
-        if not isinstance(element.tag, str) or (element.tag == "a" and PROFILE_LINK.search(element.get("href") or "")):
-            continue
-        words += _weight(element.text)
-    words += sum(_weight(element.tail) for element in part.iterdescendants())
-    if words > (6 if names_somebody(part) else 40):
-        return False
-    parent = part.getparent()
-    timed = {child for child, _ in parts}
-    beside = [each for each in parent if isinstance(each.tag, str) and each not in timed] if parent is not None else []
-    return any(_weight(each.text_content()) > 1 and each.tag not in HEADINGS and not is_zone(each) for each in beside)
-
-
-def _weight(text: str | None) -> int:
-    """How many characters a text says, none for a control or a time."""
-    text = " ".join((text or "").split())
-    return 0 if not text or CONTROL_WORDS.match(text[:60]) or (len(text) < 60 and _A_TIME.search(text)) else len(text)
-
-
-def names_somebody(part: HtmlElement) -> bool:
-    """Whether a part holds something that looks like an author."""
-    return any(
-        (element.tag == "a" and PROFILE_LINK.search(element.get("href") or ""))
-        or element.get("itemprop") == "author"
-        or any(AUTHOR_TOKENS.match(name) for name in tokens(element))
-        for element in part.iter()
-        if isinstance(element.tag, str)
-    )
 
 
 def _take_between(element: HtmlElement, items: list[Block]) -> None:
