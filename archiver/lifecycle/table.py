@@ -177,7 +177,8 @@ def require_right(step: Step[State, Facts], by: Person | None, committee: str = 
 
 def roles_text(roles: Iterable[Role]) -> Text:
     """Roles as a person reads them, in the order of the model: `registrator eller arkivarie`."""
-    words = [role.value for role in Role if role in set(roles)]
+    wanted = frozenset(roles)
+    words = [role.value for role in Role if role in wanted]
     return Text(_listed(words, "eller"), _listed(words, "or"))
 
 

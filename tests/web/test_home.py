@@ -38,6 +38,10 @@ def test_days_written_as_numbers_are_said_in_words(written: str, language: Langu
     assert words.in_words(written, language) == said
 
 
+def test_a_refusal_says_which_roles_it_takes(house: House) -> None:
+    assert "Det kräver rollen registrator eller arkivarie." in house.as_("lasare").get("/granskning").text
+
+
 def test_people_are_called_by_their_names(house: House) -> None:
     page = house.as_("arkivarie").get(f"/fangster/{planted.CAPTURE}").text
     assert "Anna Nord (enligt tidtabellen)" in page
