@@ -23,6 +23,7 @@ CLOSED = "kommentarer avstängda"
 """What an answer means that says that nothing may be written there: nothing is missing."""
 TRIES = 4
 """How often one call is made when the far end is busy, stumbles or hangs up."""
+_JSON = "application/json"
 _STUMBLE_SECONDS = 2.0
 _PRESSED_SECONDS = 30.0
 """A wait that only keeps us from being refused later is at most this long."""
@@ -74,7 +75,7 @@ class Calls:
         own = f"{parts.scheme}://{parts.netloc}"
         return (self.asked.address or self.interface.address or own).rstrip("/")
 
-    def get(self, path: str, params: Params | None = None, *, about: str, accept: str = "application/json") -> Answered:
+    def get(self, path: str, params: Params | None = None, *, about: str, accept: str = _JSON) -> Answered:
         """One answer that can be used, kept under `about`. `path` is added to the interface's address unless whole.
 
         Raises TokenRefused, LimitReached, NotFound, ErrorPage, or what the client raises.
@@ -94,6 +95,9 @@ class Calls:
             limited = refusal is not None and refusal.kind == "limit"
             wait = wait_seconds(answered.status, answered.header, self.now(), limited=limited)
             if refusal is None:
+                if value is None and accept == _JSON:
+                    # A login page or a proxy's in place of the next page: no end of the list.
+                    raise ErrorPage(url=masking.address(answered.url), status=f"{answered.status}, inte JSON")
                 self._keep(answered, about)
                 self._rest(min(wait, _PRESSED_SECONDS))
                 return answered
@@ -105,7 +109,7 @@ class Calls:
                 raise self._fault(refusal.kind, answered, wait)
         raise AssertionError("unreachable")
 
-    def json(self, path: str, params: Params | None = None, *, about: str, accept: str = "application/json") -> Any:
+    def json(self, path: str, params: Params | None = None, *, about: str, accept: str = _JSON) -> Any:
         """As `get`, the body as JSON. Raises ErrorPage where it is none."""
         answered = self.get(path, params, about=about, accept=accept)
         value = _json(answered)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from archiver.capture.guard import Allowed
-from archiver.errors.outside import LimitReached, OutsideFault, TokenRefused
+from archiver.errors.outside import ErrorPage, LimitReached, OutsideFault, TokenRefused
 from archiver.extract.items import as_reading
 from archiver.interfaces.calls import CallLimits
 from archiver.interfaces.client import Client
@@ -174,3 +174,23 @@ def test_a_broken_answer_is_a_named_fault_and_no_crash(platform: str, broken: by
         with suppress(OutsideFault):
             asked_for(order, tmp_path / "e")
             assert items(order, tmp_path / "e") == ()
+
+
+def test_a_page_of_posts_that_is_no_json_is_a_fault_and_no_end(tmp_path: Path) -> None:
+    """A login page or a proxy's answer in place of the second page."""
+    posts = [
+        {"id": str(n), "url": f"https://nordby.example/@n/{n}", "content": "Hej", "visibility": "public"}
+        for n in range(9)
+    ]
+
+    def speak(world: World, asked: Any) -> Reply:
+        if "lookup" in asked.path:
+            return Reply({"id": "1"})
+        return Reply(b"<html>Logga in</html>") if "max_id" in asked.query else Reply(posts)
+
+    with World(speak) as world:
+        order = InterfaceOrder(
+            interface_of("mastodon"), Asked(f"{world.url}/@n", "Nordby", "mastodon", "", world.url, "")
+        )
+        with pytest.raises(ErrorPage):
+            asked_for(order, tmp_path / "e")
