@@ -21,6 +21,7 @@ from uuid import uuid4
 
 from archiver.by_hand import papers, traffic
 from archiver.capture.facts import file_facts
+from archiver.capture.masking import Known
 from archiver.capture.order import VisitResult
 from archiver.capture.warc import WARC_NAME, PageEntry, Warc, pack
 from archiver.classify.appraisal import Rulebook
@@ -181,7 +182,8 @@ class _Gathering:
         """Pages and traffic into the folder."""
         self.close()
         first = 0 if not (self.folder / "page.png").exists() else 1
-        self.entries += traffic.write_pages(self.read, self.folder, self.account.url, first)
+        known = self._warc.known if self._warc is not None else Known()
+        self.entries += traffic.write_pages(self.read, self.folder, self.account.url, first, known)
         if self._warc is not None:
             at = self.read.newest or now
             pages = self.entries or [PageEntry(self.account.url, at, self.account.url, "")]

@@ -106,6 +106,8 @@ def read_warc(stream: BinaryIO, label: str, warc: Warc, read: Read, account_url:
                 read.remarks.append(f"{label}: gränsen nåddes vid post {number}; resten är inte inläst.")
                 return
             read.revisits += record.rec_type == "revisit"
+            if record.rec_type == "request" and record.http_headers is not None:
+                warc.known.learn_sent(str(record.http_headers.get_header("Cookie") or ""))
             if record.rec_type == "response" and record.http_headers is not None:
                 _response(record, label, number, warc, read, account_url, wanted)
     except (ArchiveLoadFailed, OSError, EOFError, ValueError, KeyError, AttributeError, TypeError) as fault:
@@ -144,18 +146,19 @@ def _is_page(exchange: Exchange, url: str, account_url: str, wanted: set[str]) -
     return document and (host_of(url) == host_of(account_url) or key_of(url) in wanted)
 
 
-def write_pages(read: Read, folder: Path, account_url: str, first: int) -> list[PageEntry]:
+def write_pages(read: Read, folder: Path, account_url: str, first: int, known: masking.Known) -> list[PageEntry]:
     """Leave the pages as evidence, the account's own first; `first` is the number of the next free page folder (0: the root)."""
     entries = []
     ordered = sorted(read.pages.items(), key=lambda one: key_of(one[0]) != key_of(account_url))
     for number, (url, (at, body)) in enumerate(ordered, first):
         place = folder if number == 0 else folder / "pages" / str(number)
         place.mkdir(parents=True, exist_ok=True)
-        text = masking.masked(_text(body))
+        text = known.over(masking.masked_page(_text(body)))
         (place / "page.raw.html").write_text(text, "utf-8", "replace")
-        layout = {"url": masking.address(url), "seen_at": rfc3339(at)}
+        address = known.over(masking.address(url))
+        layout = {"url": address, "seen_at": rfc3339(at)}
         (place / "layout.json").write_text(json.dumps(layout, ensure_ascii=False), "utf-8")
-        entries.append(PageEntry(masking.address(url), at, url, ""))
+        entries.append(PageEntry(address, at, address, ""))
     return entries
 
 

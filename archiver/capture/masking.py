@@ -81,6 +81,12 @@ class Known:
             name, _, value = pair.partition("=")
             self.learn(name.strip(), value.strip().strip('"'), surely="httponly" in attributes.lower())
 
+    def learn_sent(self, cookie: str) -> None:
+        """A Cookie header (RFC 6265 §4.2)."""
+        for pair in cookie.split(";"):
+            name, _, value = pair.partition("=")
+            self.learn(name.strip(), value.strip().strip('"'))
+
     def over(self, text: str) -> str:
         """The text with them overwritten."""
         for value in sorted(self.values, key=len, reverse=True):

@@ -62,7 +62,7 @@ class Warc:
     """A WARC being written. `close` before packing. Knows no thread: one at a time."""
 
     def __init__(self, path: Path, host: str, user_agent: str, known: masking.Known | None = None) -> None:
-        self._known = known or masking.Known()
+        self.known = known or masking.Known()
         self._file = path.open("wb")
         self._writer = WARCWriter(self._file, gzip=True, warc_version="WARC/1.1")
         self._storing = WARCWriter(self._file, gzip=False, warc_version="WARC/1.1")
@@ -79,10 +79,13 @@ class Warc:
 
     def add(self, exchange: Exchange) -> None:
         """Write one exchange as a response and a request record, without its secrets."""
-        url = self._known.over(masking.masked_address(exchange.url))
+        for name, value in exchange.headers:
+            if name.lower() == "set-cookie":
+                self.known.learn_header(value)
+        url = self.known.over(masking.masked_address(exchange.url))
         date = exchange.at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
         body = exchange.body if exchange.body is not None else b""
-        headers, body = _answer(exchange, body, self._known)
+        headers, body = _answer(exchange, body, self.known)
         more = {"WARC-Date": date}
         if exchange.body is None:
             more["WARC-Truncated"] = "unspecified"
@@ -93,14 +96,14 @@ class Warc:
             http_headers=StatusAndHeaders(f"{exchange.status} {exchange.status_text}", headers, protocol="HTTP/1.1"),
             warc_headers_dict=more,
         )
-        sent = self._known.over(masking.masked_form(exchange.sent_body.decode("utf-8", "replace"))).encode()
+        sent = self.known.over(masking.masked_form(exchange.sent_body.decode("utf-8", "replace"))).encode()
         request = self._writer.create_warc_record(
             url,
             "request",
             payload=BytesIO(sent),
             http_headers=StatusAndHeaders(
                 f"{exchange.method} {_path(url)} HTTP/1.1",
-                _kept(exchange.sent_headers, self._known),
+                _kept(exchange.sent_headers, self.known),
                 is_http_request=True,
             ),
             warc_headers_dict={
@@ -177,11 +180,11 @@ def _answer(exchange: Exchange, body: bytes, known: masking.Known) -> tuple[list
 
 
 def _masked(body: bytes, media_type: str, known: masking.Known) -> tuple[bytes, bool]:
+    masked = masking.masked_page if media_type == "text/html" else masking.masked
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
-        return body, False
-    masked = masking.masked_page if media_type == "text/html" else masking.masked
+        return known.over(masked(body.decode("latin-1"))).encode("latin-1"), False  # secrets are written in ASCII
     return known.over(masked(text)).encode("utf-8"), True
 
 

@@ -1,5 +1,6 @@
 """Exports and files taken by hand become one capture with its items, or nothing at all."""
 
+import gzip
 import io
 import json
 import zipfile
@@ -260,17 +261,17 @@ def test_a_link_inside_a_zip_is_refused(take: Take, tmp_path: Path) -> None:
         take("facebook", tmp_path / "a.zip")
 
 
-def warc(file: Path, *, wrong: bool = False) -> Path:
+def warc(file: Path, *, wrong: bool = False, encoding: str = "utf-8") -> Path:
     page = """<html lang=sv><title>Blogg</title><article class="h-entry"><h2><a class="u-url" href="/1">Ny lekplats</a></h2>
       <span class="p-author h-card">Lillåns kommun</span><time class="dt-published" datetime="2025-10-09T10:00:00+02:00"></time>
-      <div class="e-content">Lekplatsen på Åsen är klar.</div></article></html>"""
+      <div class="e-content">Lekplatsen på Åsen är klar.</div></article><!-- hemligkaka123456 --></html>"""
     with file.open("wb") as out:
         writer = WARCWriter(out, gzip=False)
-        headers = [("Content-Type", "text/html; charset=utf-8"), ("Set-Cookie", "sid=hemligkaka123456")]
+        headers = [("Content-Type", f"text/html; charset={encoding}"), ("Set-Cookie", "sid=hemligkaka123456")]
         record = writer.create_warc_record(
-            "https://blogg.lillan.example/",
+            "https://blogg.lillan.example/?access_token=hemligkaka7",
             "response",
-            payload=io.BytesIO(page.encode()),
+            payload=io.BytesIO(page.encode(encoding)),
             http_headers=StatusAndHeaders("200 OK", headers, protocol="HTTP/1.1"),
             warc_headers_dict={"WARC-Date": "2025-10-10T12:00:00Z"},
         )
@@ -280,13 +281,19 @@ def warc(file: Path, *, wrong: bool = False) -> Path:
     return file
 
 
-def test_a_warc_gives_items_and_keeps_no_cookies(town: Town, take: Take, tmp_path: Path) -> None:
-    report = take("generic", warc(tmp_path / "a.warc"))
+@pytest.mark.parametrize("encoding", ["utf-8", "iso-8859-1"])
+def test_a_warc_gives_items_and_keeps_no_cookies(town: Town, take: Take, tmp_path: Path, encoding: str) -> None:
+    report = take("generic", warc(tmp_path / "a.warc", encoding=encoding))
     assert [record.latest.text for record in records(town)] == ["Ny lekplats\n\nLekplatsen på Åsen är klar."]
     assert report.capture.method == "för_hand"
     for fact in report.capture.files:
         kept = town.archive.file(CaptureRecord, report.capture.id, fact.path).read_bytes()
         assert b"hemligkaka" not in kept
+        if fact.path == "traffic.wacz":
+            with zipfile.ZipFile(io.BytesIO(kept)) as package:
+                parts = {name: package.read(name) for name in package.namelist()}
+            for name, data in parts.items():
+                assert b"hemligkaka" not in (gzip.decompress(data) if name.endswith(".gz") else data), name
     assert any(fact.path == "traffic.wacz" for fact in report.capture.files)
 
 
