@@ -49,7 +49,7 @@ _ONE_PAGE_PIXELS = 80_000
 
 
 def _limits(
-    settings: CaptureSettings, pages: int, seconds: int | None = None, pixels: int = Limits.height_pixels
+    settings: CaptureSettings, pages: int, seconds: int | None = None, pixels: int = Limits().height_pixels
 ) -> Limits:
     return Limits(
         height_pixels=pixels,
