@@ -61,7 +61,7 @@ def endpoint(desk: Desk, route: Route) -> Callable[[Request], Awaitable[Response
             if _length(request) > route.largest_bytes:
                 return await run_in_threadpool(refusal, desk, request, errors.plain(413, "sv"))
             try:
-                async with asyncio.timeout(BODY_SECONDS + _length(request) / SLOWEST_BYTES_A_SECOND):
+                async with asyncio.timeout(seconds_for(_length(request))):
                     form = await request.form(max_fields=MOST_FIELDS, max_part_size=route.largest_bytes)
             except TimeoutError:
                 return await run_in_threadpool(refusal, desk, request, errors.plain(408, "sv"))
@@ -73,6 +73,11 @@ def endpoint(desk: Desk, route: Route) -> Callable[[Request], Awaitable[Response
             await form.close()
 
     return answer
+
+
+def seconds_for(length: int) -> float:
+    """How long a body of so many bytes may take to arrive."""
+    return BODY_SECONDS + length / SLOWEST_BYTES_A_SECOND
 
 
 def refusal(desk: Desk, request: Request, what: Told | SomearkivError) -> Response:

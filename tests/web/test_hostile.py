@@ -114,19 +114,32 @@ def test_many_passwords_at_once_leave_threads_for_everybody_else() -> None:
     assert not passwords.verified(passwords.nobodys_hash(), "x")
 
 
-def test_a_body_that_drips_is_let_go_and_the_rest_goes_on(own: House, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("path", ["/loggain", "/api/v1/receipts"])
+def test_a_body_that_drips_is_let_go_and_the_rest_goes_on(
+    own: House, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
     monkeypatch.setattr(dispatch, "BODY_SECONDS", 0.3)
     with on_loopback(own) as url:
         host, _, port = url.removeprefix("http://").partition(":")
         with connected(host, int(port)) as slow:
             slow.sendall(
-                f"POST /loggain HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-                "Content-Length: 400\r\n\r\nnamn=".encode()
+                f"POST {path} HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                "Content-Length: 400\r\nAuthorization: Bearer x\r\n\r\nnamn=".encode()
             )
             began = time.monotonic()
             answer = slow.recv(200)
         assert answer.startswith(b"HTTP/1.1 408")
         assert time.monotonic() - began < 8
+
+
+def test_what_comes_without_a_key_is_refused_unread(own: House) -> None:
+    with on_loopback(own) as url:
+        host, _, port = url.removeprefix("http://").partition(":")
+        with connected(host, int(port)) as slow:
+            slow.sendall(
+                f"POST /api/v1/receipts HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Length: 400\r\n\r\nx".encode()
+            )
+            assert slow.recv(200).startswith(b"HTTP/1.1 401")
 
 
 def connected(host: str, port: int) -> socket.socket:

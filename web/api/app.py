@@ -1,5 +1,6 @@
 """The API as an application of its own, mounted at `/api`: every route behind its gate, faults as problem details."""
 
+import asyncio
 from typing import Any
 
 from fastapi import Depends, FastAPI
@@ -9,9 +10,10 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from archiver.errors.error import SomearkivError
+from web import dispatch
 from web.api import problem
 from web.api.caller import gate
 from web.api.registry import FAMILIES
@@ -89,7 +91,7 @@ def _files(route: ApiRoute) -> dict[int | str, dict[str, Any]]:
 
 
 class Bounded:
-    """Calls that say they bring too much, or don't say how much, are not read (RFC 9110 §8.6)."""
+    """Calls that say they bring too much, or don't say how much, are not read (RFC 9110 §8.6); the others have to arrive in time."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -101,7 +103,37 @@ class Bounded:
             if not (given.isascii() and given.isdigit() and len(given) < 12 and int(given) <= LARGEST):
                 await problem.plain(413, problem.language_of(headers))(scope, receive, send)
                 return
+            try:
+                async with asyncio.timeout(dispatch.seconds_for(int(given))):
+                    body = await _read(receive) if "authorization" in headers else [NOTHING]
+            except TimeoutError:
+                await problem.plain(408, problem.language_of(headers))(scope, receive, send)
+                return
+            receive = _again(body, receive)
         await self.app(scope, receive, send)
+
+
+NOTHING: Message = {"type": "http.request", "body": b"", "more_body": False}
+"""What a call without a key brings: it is refused whatever it would have brought, so that is not read."""
+
+
+async def _read(receive: Receive) -> list[Message]:
+    """All that comes, up to its end."""
+    messages = [await receive()]
+    while messages[-1].get("more_body"):
+        messages.append(await receive())
+    return messages
+
+
+def _again(messages: list[Message], receive: Receive) -> Receive:
+    """What was read, to be read once more, and then whatever comes."""
+    waiting = iter(messages)
+
+    async def once_more() -> Message:
+        kept = next(waiting, None)
+        return kept if kept is not None else await receive()
+
+    return once_more
 
 
 async def _refused(request: Request, fault: Exception) -> JSONResponse:
