@@ -27,7 +27,7 @@ from archiver.platforms.platform import SavedPage
 from archiver.platforms.selectors import Marks
 
 NAME_EDGES = re.compile(
-    r"(?i)^((?:tillag[dt]|inlag[dt]|skapa[dt]|starta[dt]|skicka[dt]|added|created|started|sent) (?:av|by)|av|by|från|from|inlägg av|kommentar av|svar från|posted by|skrivet av|publicerat av|författare|author|användare)\s*:?\s+|"
+    r"(?i)^(?:namn|name|signatur|alias|avsändare)\s*:\s*|^((?:tillag[dt]|inlag[dt]|skapa[dt]|starta[dt]|skicka[dt]|added|created|started|sent) (?:av|by)|av|by|från|from|inlägg av|kommentar av|svar från|posted by|skrivet av|publicerat av|författare|author|användare)\s*:?\s+|"
     r"\s+@[\w.-]+(@[\w.-]+)?$|\s*\b(säger|skriver|skrev|says|wrote|said|svarade|kommenterade|replied|commented)\s*:?\s*$|\s*:\s*$|"
     r"(?:\s+(?-i:för|sedan|den|kl|on|at|ago))+\s*[.,]?\s*$"
 )
@@ -43,8 +43,15 @@ FIELD_AUTHOR = re.compile(
 )
 """A label with the name behind it, and nothing else in the line."""
 AUTHOR_LABEL = re.compile(
-    r"(?i)(inläggets |post |artikelns |article )?(författare|skribent|author|writer|skriven av|written by|publicera[dt] av|posted by)\s*:?"
+    r"(?i)(inläggets |post |artikelns |article )?(författare|skribent|author|writer|skriven av|skrivet av|written by|publicera[dt] av|posted by)\s*:?|"
+    r"(namn|name|från|from|signatur|alias|avsändare)\s*:"
 )
+"""What stands before a name and says no more; the last words are no label without a colon."""
+FACE = re.compile(r"(?i)(användarens |user |profile )?(avatar|bild|profilbild|foto|photo|picture)")
+FACE_OF = re.compile(
+    r"(?i)(?:avatar|profilbild|foto|bild|photo|picture|profile (?:photo|picture))\s+(?:av|för|på|of|for)\s+(?P<name>.{2,60})"
+)
+"""How somebody's picture, or the button around it, is labelled."""
 SEPARATORS = re.compile(r"\s+[-–—~/]\s+|\s*[|·•∙⋅,]\s+")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 DATED = re.compile(r"\b(19|20)\d\d\b.*\d[:.]\d\d")
@@ -94,7 +101,7 @@ def author_of(
         for element in own:
             if element.tag == "img" and (match := PICTURE_LABEL.search(element.get("alt") or "")):
                 return Named(match["name"].strip())
-        told = _in_a_line(own) or _labelled(own)
+        told = _in_a_line(own) or _labelled(own) or _pictured(own)
         if told and told != best.name:
             return Named(told)
         if sign is not None and not any(each.tag in HEADINGS for each in own) and not _stands_before(best, sign, own):
@@ -203,7 +210,9 @@ def _name(element: HtmlElement, sign: HtmlElement | None) -> str:
     times = set(element.iter("time")) | ({sign} if sign is not None and sign is not element else set())
     lines = [line for line in text_of(element, times).split("\n") if line]
     if not lines and any(AUTHOR_TOKENS.match(name) for name in tokens(element)):
-        lines = [alt for img in element.iter("img") if (alt := flat(img.get("alt") or ""))][:1]
+        lines = [alt for img in element.iter("img") if (alt := flat(img.get("alt") or "")) and not FACE.fullmatch(alt)][
+            :1
+        ]
     return as_name(lines[0]) if lines and len(lines) <= 4 else ""
 
 
@@ -213,6 +222,8 @@ def as_name(text: str) -> str:
     if not 1 <= len(name) <= 70 or CONTROL_WORDS.match(name) or not any(c.isalnum() for c in name):
         return ""
     if DATED.search(name) or BRACKETED.fullmatch(name):
+        return ""
+    if AUTHOR_LABEL.fullmatch(flat(text)):
         return ""
     return "" if read_time(name) or EDIT_WORDS.match(name) or name.startswith(("http://", "https://", "#")) else name
 
@@ -269,14 +280,24 @@ def _before_time(sign: HtmlElement, roots: list[HtmlElement]) -> Named | None:
 
 
 def _labelled(own: list[HtmlElement]) -> str:
-    """A name that stands in the element after one that only says "Författare"."""
+    """A name that stands in or after an element that begins with nothing but "Författare" or "Namn:"."""
     for element in own:
-        if len(element) or not AUTHOR_LABEL.fullmatch(flat(element.text or "")):
+        if len(element) > 1 or not AUTHOR_LABEL.fullmatch(flat(element.text or "")):
             continue
-        following = element.getnext()
+        if (beside := as_name(flat(element.tail or ""))) and len(beside.split()) <= 6:
+            return beside
+        following = element[0] if len(element) else element.getnext()
         if following is not None and (name := as_name(flat(following.text_content()))) and len(name.split()) <= 6:
             return name
     return ""
+
+
+def _pictured(own: list[HtmlElement]) -> str:
+    """Of whom the first picture is, where its label says so."""
+    labels = (
+        each.get("aria-label") or each.get("alt") or "" for each in own if each.tag in ("img", "button", "a", "svg")
+    )
+    return next((as_name(match["name"]) for label in labels if (match := FACE_OF.fullmatch(flat(label)))), "")
 
 
 def _in_a_line(own: list[HtmlElement]) -> str:

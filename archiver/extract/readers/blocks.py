@@ -24,6 +24,7 @@ from archiver.extract.readers.bounds import (
     like_in,
     names_somebody,
     same_cells,
+    stands_by_words,
 )
 from archiver.extract.readers.hints import (
     is_declared,
@@ -170,7 +171,9 @@ def _place_of(
         if not tokens(child) and (below := below_heading(child, blocks[0].element, peer)) is not None:
             blocks[0].element, blocks[0].settled = below, True
             return ANSWERS
-        heads = not previous.named and is_head(peer, parts) and not is_head(child, parts)
+        heads = (
+            not previous.named and stands_by_words(peer, parts) and is_head(peer, parts) and not is_head(child, parts)
+        )
         return ANSWERS if heads and not same_cells(child, peer) else PEER
     if all(block.named and block.kind is ItemKind.POST for block in blocks):
         return PEER if single else LIST

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
@@ -103,6 +104,17 @@ def is_head(part: HtmlElement, parts: Sequence[tuple[HtmlElement, object]]) -> b
     timed = {child for child, _ in parts}
     beside = [each for each in parent if isinstance(each.tag, str) and each not in timed] if parent is not None else []
     return any(weight(each.text_content()) > 1 and each.tag not in HEADINGS and not is_zone(each) for each in beside)
+
+
+def stands_by_words(part: HtmlElement, parts: Sequence[tuple[HtmlElement, object]]) -> bool:
+    """Whether words stand between a part and the next or the last one that tells a time; beside a short comment in a list of
+    them there are none."""
+    timed = {child for child, _ in parts}
+    for siblings in (part.itersiblings(), part.itersiblings(preceding=True)):
+        for each in takewhile(lambda sibling: sibling not in timed, siblings):
+            if isinstance(each.tag, str) and weight(each.text_content()) > 1 and each.tag not in HEADINGS:
+                return True
+    return False
 
 
 def weight(text: str | None) -> int:

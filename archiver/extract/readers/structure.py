@@ -78,13 +78,18 @@ def read_structure(
         not _posts(blocks)
         or any(block.sign is None for block, _ in every(blocks))
         or _misses_comments(page, blocks)
-        or (key_of(page.url) != key_of(page.account_url) and article_alone(page.tree, blocks))
+        or (
+            key_of(page.url) != key_of(page.account_url)
+            and (article_alone(page.tree, blocks) or _leaves_out_its_heading(page, blocks))
+        )
     ):
         signs = {**_weak_signs(page, blocks), **signs}
         blocks = blocks_of(page.tree, signs, marks)
     blocks = _without_banner(blocks)
     if not _posts(blocks) and not table.post and key_of(page.url) != key_of(page.account_url):
         blocks = [*article_alone(page.tree, blocks), *blocks]
+    if key_of(page.url) != key_of(page.account_url):
+        blocks = _under_its_line(page, blocks)
     posts = _posts(blocks)
     if len(posts) == 1 and key_of(page.url) != key_of(page.account_url):
         grow_alone(posts[0], [block for block in blocks if block is not posts[0]], titled=not inside_frame)
@@ -141,6 +146,35 @@ def _without_banner(blocks: list[Block]) -> list[Block]:
     if told and (own is None or (told.when.coarseness < own.when.coarseness and _same_day(told.when, own.when))):
         posts[0].sign = told
     return rest
+
+
+def _leaves_out_its_heading(page: SavedPage, blocks: list[Block]) -> bool:
+    """Whether a heading of the first order, with running text, stands outside all blocks: an article whose time was not seen."""
+    inside = {part for block in blocks for root in block.roots() for part in root.iter("h1")}
+    heading = next(page.tree.iter("h1"), None)
+    return heading is not None and heading not in inside and _has_article(page, blocks)
+
+
+def _under_its_line(page: SavedPage, blocks: list[Block]) -> list[Block]:
+    """Where a page has a heading of the first order and running text, a line that only tells its time and author, and then a
+    list of its own: that line is the article's, and the list answers it.
+    """
+    heading = next(page.tree.iter("h1"), None)
+    if not blocks:
+        return blocks
+    line, *rest = blocks
+    if line.named or line.answers or line.sign is None or len(rest) < 2 or heading is None:
+        return blocks
+    parent = rest[0].element.getparent()
+    listed = all(each.element.getparent() is parent for each in rest) and line.element.getparent() is not parent
+    around = {above for each in rest for root in each.roots() for above in (root, *root.iterancestors())}
+    if not listed or parent is None or line.element in around or heading in parent.iter("h1"):
+        return blocks
+    if len(flat(line.element.text_content())) > LONGEST_SIGN or not _has_article(page, blocks):
+        return blocks
+    line.kind = ItemKind.POST
+    line.answers.extend(rest)
+    return [line]
 
 
 def _in_banner(element: HtmlElement) -> bool:

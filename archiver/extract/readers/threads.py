@@ -69,8 +69,8 @@ class Seen:
     above: "Seen | None" = None
 
 
-def _level(block: Block) -> float | None:
-    """How deep in its thread a block says it lies."""
+def _level(block: Block, wrappers: Sequence[HtmlElement]) -> float | None:
+    """How deep in its thread a block says it lies, or what is around it alone."""
     inner = {root for answer in block.answers for root in answer.roots()}
     shell = _shell(block.element)
     for number, element in enumerate((block.element, *block.element.iterdescendants())):
@@ -86,7 +86,8 @@ def _level(block: Block) -> float | None:
                 return float(match[1])
         if element in shell and (match := LEVEL_STYLE.search(element.get("style") or "")):
             return float(match[1])
-    return None
+    names = (name for wrapper in wrappers for name in (wrapper.get("class") or "").split())
+    return next((float(match[1]) for name in names if (match := LEVEL_CLASS.match(name))), None)
 
 
 def _shell(element: HtmlElement) -> list[HtmlElement]:
@@ -101,7 +102,8 @@ def _shell(element: HtmlElement) -> list[HtmlElement]:
 def answer_by_level(seen: list[Seen]) -> None:
     """In a flat list, a block answers the nearest one before it that lies less deep. What tells no depth where others do,
     all of them below the first, lies outermost."""
-    levels = {id(each): _level(each.block) for each in seen}
+    shared = Counter(above for each in seen for above in (each.block.element, *each.block.element.iterancestors()))
+    levels = {id(each): _level(each.block, _wrappers(each, shared)[1:]) for each in seen}
     told = [level for level in levels.values() if level is not None]
     if told and min(told) >= 1:
         levels = {name: 0.0 if level is None else level for name, level in levels.items()}

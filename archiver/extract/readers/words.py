@@ -128,7 +128,24 @@ def _contents(
     found = [element for element in found if flat(element.text_content()) or element in marks.texts]
     named = set(found)
     outermost = [element for element in found if not any(above in named for above in element.iterancestors())]
+    outermost = [inner for element in outermost for inner in _closest(element, named)]
     return [_unwrapped(element) for element in outermost or _numbered(own, roots, around)]
+
+
+def _closest(element: HtmlElement, named: set[HtmlElement]) -> list[HtmlElement]:
+    """The content named inside what is named as content, where nothing but headings and controls stands beside it."""
+    inner = [each for each in element.iterdescendants() if each in named]
+    inner = [each for each in inner if not any(above in inner for above in each.iterancestors())]
+    if not inner:
+        return [element]
+    tools = {each for each in element.iterdescendants() if isinstance(each.tag, str) and _stands_beside(each)}
+    if len(inner) > 1 or LETTER.search(text_of(element, {*inner, *tools})):
+        return [element]
+    return _closest(inner[0], named)
+
+
+def _stands_beside(element: HtmlElement) -> bool:
+    return element.tag in HEADINGS or _is_unseen(element) or _is_button(element) or _is_control(element)
 
 
 def _unwrapped(element: HtmlElement) -> HtmlElement:
@@ -238,7 +255,13 @@ def _is_linked(element: HtmlElement) -> bool:
 
 def _title(own: list[HtmlElement], inside: set[HtmlElement], author: Named) -> str:
     """The heading of a post that stands outside its content: the first of the highest rank (HTML, 4.3.11)."""
-    for element in sorted((each for each in own if each.tag in HEADINGS), key=lambda each: str(each.tag)):
+    among = set(own)
+    headings = [
+        each
+        for each in own
+        if each.tag in HEADINGS and not any(above in among and holds_answers(above) for above in each.iterancestors())
+    ]
+    for element in sorted(headings, key=lambda each: (each.get("itemprop") != "headline", str(each.tag))):
         if element not in inside and author.element not in set(element.iter()):
             text = flat(text_of(element, {link for link in element.iter("a") if _is_button(link)}))
             if text and not CONTROL_WORDS.match(text) and not ANSWER_TITLE.match(text) and as_name(text) != author.name:
