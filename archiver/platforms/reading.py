@@ -33,8 +33,7 @@ def read_with(page: SavedPage, table: Selectors) -> Found:
         for number, frame in enumerate(page.frames, 1)
     ]
     scripts = read_scripts(page)
-    if page.fetched:
-        weak = [draft for draft in scripts.drafts if draft.weak]
+    if weak := [draft for draft in scripts.drafts if draft.weak]:
         main, *frames = [replace(each, drafts=tuple(told_by_data(each.drafts, weak))) for each in (main, *frames)]
     found = together([main, *frames, read_answers(page), scripts, _first_sent(page, table), read_open_graph(page)])
     return replace(found, drafts=tuple(without_lonely(found.drafts)))

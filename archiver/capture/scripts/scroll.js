@@ -11,6 +11,7 @@ async ({ from, step, nudge, tallest, most }) => {
       y = Math.min(y, one.scrollHeight - one.clientHeight);
       one.scrollTo({ top: y, behavior: "instant" });
       await drawn();
+      if (window.__saStep) window.__saStep();
       if (y >= one.scrollHeight - one.clientHeight - 1) return one.scrollHeight;
       if (y > tallest) break;
       y += one.clientHeight * step;

@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 from archiver.extract.addresses import absolute, anchor_of, key_of
 from archiver.extract.prose import flat, text_of, word_set
 from archiver.extract.readers import columns
+from archiver.extract.readers.bounds import weight
 from archiver.extract.readers.hints import (
     AUTHOR_TOKENS,
     CONTROL_WORDS,
@@ -76,6 +77,8 @@ class Named:
     name: str = ""
     profile_url: str = ""
     element: HtmlElement | None = None
+    titles: tuple[HtmlElement, ...] = ()
+    """What stands between the name and the time: a title, an address, where from."""
 
 
 def author_of(
@@ -262,7 +265,8 @@ def _stands_before(named: Named, sign: HtmlElement, own: list[HtmlElement]) -> b
 
 
 def _before_time(sign: HtmlElement, roots: list[HtmlElement]) -> Named | None:
-    """The name that stands alone in the element nearest before a time, or before what holds nothing but it.
+    """The name that stands alone in the element nearest before a time, or before what holds nothing but it; where the words
+    come after, what stands between is the name's title, and the name is the first.
 
     Only of what has no heading: those of articles have a category there as often.
     """
@@ -273,10 +277,22 @@ def _before_time(sign: HtmlElement, roots: list[HtmlElement]) -> Named | None:
         if each in roots or (before and is_content(before[0])):
             return None
         if before:
-            name = as_name(flat(before[0].text_content()))
+            titles = before[:-1] if _words_after(each, roots) else []
+            named = before[-1] if titles else before[0]
+            name = as_name(flat(named.text_content()))
             fits = name and len(name.split()) <= 5 and any(letter.isalpha() for letter in name)
-            return Named(name, "", before[0]) if fits else None
+            return Named(name, "", named, tuple(titles)) if fits else None
     return None
+
+
+def _words_after(element: HtmlElement, roots: list[HtmlElement]) -> bool:
+    """Whether an item goes on in words after an element of it."""
+    for each in (element, *element.iterancestors()):
+        if each in roots:
+            return False
+        if any(isinstance(one.tag, str) and weight(one.text_content()) > 1 for one in each.itersiblings()):
+            return True
+    return False
 
 
 def _labelled(own: list[HtmlElement]) -> str:

@@ -20,6 +20,7 @@ from archiver.extract.prose import flat, word_set
 from archiver.extract.readers.alone import article_alone, grow_alone
 from archiver.extract.readers.blocks import Block, blocks_of, every
 from archiver.extract.readers.claims import claims_of
+from archiver.extract.readers.echoes import without_echoes
 from archiver.extract.readers.hints import is_declared, is_reply_area, is_zone, item_kind
 from archiver.extract.readers.letters import read_letter
 from archiver.extract.readers.listrows import as_rows, without_last_answers
@@ -69,6 +70,7 @@ def read_structure(
 
     `document` tells the page's documents apart where several have one address, as frames without their own.
     """
+    without_echoes(page.tree, page.seen_at)
     marks = marks_of(page.tree, table)
     if not marks.kinds and not inside_frame and (letter := read_letter(page)) is not None:
         return Found((letter,))

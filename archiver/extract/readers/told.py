@@ -13,6 +13,8 @@ from archiver.extract.prose import flat
 
 MOST_LEFT = 160
 """Characters that may stand in a block besides the words of its item: name, title, time, buttons."""
+MOST_AFTER = 40
+"""Of these, so many after the words: more may be the rest of them, where the data only tell how they begin."""
 MOST_COMPARED = 400_000
 LEAST = 2
 
@@ -31,7 +33,8 @@ def told_by_data(drafts: Sequence[Draft], data: Sequence[Draft]) -> list[Draft]:
             continue
         words, object_ = free.pop(place)
         same = draft.author == object_.author
-        text = draft.text if words == flat(draft.text) else object_.text
+        after = flat(draft.text).partition(words)[2]
+        text = draft.text if same or len(after) > MOST_AFTER else object_.text
         found.append(
             replace(
                 draft,
@@ -50,8 +53,5 @@ def _shown_in(draft: Draft, free: dict[int, tuple[str, Draft]]) -> Iterator[int]
     for place, (words, each) in free.items():
         if len(shown) - len(words) > MOST_LEFT + len(each.author) or words not in shown:
             continue
-        if draft.author == each.author:
-            if shown == words or each.author in shown.replace(words, "", 1):
-                yield place
-        elif each.author in shown.replace(words, "", 1):
+        if draft.author == each.author or each.author in shown.replace(words, "", 1):
             yield place

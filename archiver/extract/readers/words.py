@@ -45,6 +45,8 @@ ITEM_NUMBER = re.compile(r"(?i)(?:msg|message|post|comment|pid|p|c|inlagg|inläg
 """The `id` of an item or of its words, with its number."""
 MOST_BESIDE = 12
 """Letters of running text that may stand beside the paragraphs, as the names of figures."""
+FIELDS = ("textbox", "searchbox", "combobox")
+"""What one writes in, by its role (WAI-ARIA 1.2, 5.3): its words ask for some."""
 CONTROL_TAGS = ("a", "span", "li", "div", "small", "label", "summary", "p")
 HEADINGS = ("h1", "h2", "h3", "h4")
 
@@ -89,7 +91,7 @@ def words_of(
     }
     skip -= pressed
     skip |= {element for element in (*times, author.element) if element is not None} | _foot(own, roots)
-    skip |= _line_of_time(own, sign) | _references(own)
+    skip |= _line_of_time(own, sign) | _references(own) | set(author.titles)
     skip -= set(roots)
     body = _without_edges(
         "\n".join(text for root in _spoken(roots, sign) if (text := text_of(root, skip))),
@@ -306,7 +308,7 @@ def _references(own: list[HtmlElement]) -> set[HtmlElement]:
 
 
 def _is_unseen(element: HtmlElement) -> bool:
-    named = holds_answers(element) or bool(tokens(element) & UNSEEN_TOKENS)
+    named = holds_answers(element) or bool(tokens(element) & UNSEEN_TOKENS) or element.get("role") in FIELDS
     return named or is_zone(element) or _is_folded_form(element) or _is_for_machines(element)
 
 

@@ -232,6 +232,24 @@ def test_rows_without_known_markup_that_leave_the_page_keep_their_place_in_their
     assert any("togs bort ur sidan" in why for why in done.result.reach.lacking)
 
 
+def test_rows_that_are_used_again_for_others_are_each_kept(site: Site, capture: Go) -> None:
+    site.page(
+        "/",
+        """<!doctype html><meta charset="utf-8"><h1>Flöde</h1><div id="list" style="position:relative;height:12000px"></div><script>
+        const rows = [...Array(8)].map(() => { const row = document.createElement("div"); row.append(""); list.append(row); return row });
+        const draw = () => {
+          const first = Math.max(0, Math.min(32, Math.floor(scrollY / 300) - 1));
+          for (let n = first; n < first + 8; n++) {
+            const row = rows[n % 8], text = `Rad nummer ${n} av fyrtio`;
+            row.style.cssText = `position:absolute;height:300px;top:${n * 300}px`;
+            if (row.firstChild.data !== text) row.firstChild.data = text } };
+        addEventListener("scroll", draw); draw();
+        </script>""",
+    )
+    told = {row.text for row in capture("/").tree.cssselect("#list > div")}
+    assert told == {f"Rad nummer {n} av fyrtio" for n in range(40)}
+
+
 def test_count_that_opens_nothing_is_said_where_fewer_are_seen(site: Site, capture: Go) -> None:
     site.page(
         "/",

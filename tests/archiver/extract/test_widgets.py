@@ -145,3 +145,22 @@ def test_what_scripts_fetched_says_who_wrote_what_in_rows_that_name_nothing(writ
         ("Bo", "a < b & b > c"),
     ]
     assert [f"{item.posted_at:%H:%M}" for item in items if item.posted_at] == ["08:30", "09:30"]
+
+
+def test_a_name_told_twice_with_its_title_and_a_box_to_write_in_are_no_words(write: Write) -> None:  # noqa: F811
+    box = '<div class="_ed"><div role="textbox" contenteditable="true">Lägg till en kommentar …</div></div>'
+    answers = row("Bo", "Invånare i Nordby", "Var simmar vi nu?") + row("Maja", "Invånare i Nordby", "Så trist!")
+    post = row("Nordby kommun", "1 234 följare", "Reningen ska lagas.").removesuffix("</div></div>")
+    other = row("Nordby kommun", "1 234 följare", "Biblioteket har öppet i helgen.")
+    page = f"<h1>Nordby kommun</h1><div>{post}<div class='_cs'>{box}<div>{answers}</div></div></div></div>{other}</div>"
+    evidence = write((HOME, page))
+    layout = json.loads((evidence / "layout.json").read_text())
+    (evidence / "layout.json").write_text(json.dumps(layout | {"seen_at": "2027-01-10T12:00:00Z"}))
+    items = read(evidence).items
+    assert tree(items) == {
+        "Reningen ska lagas.": "",
+        "Var simmar vi nu?": "Reningen ska lagas.",
+        "Så trist!": "Reningen ska lagas.",
+        "Biblioteket har öppet i helgen.": "",
+    }
+    assert [item.author.name for item in items] == ["Nordby kommun", "Bo", "Maja", "Nordby kommun"]
