@@ -20,7 +20,7 @@ GROUND = "Riktlinjer för sociala medier, s. 3–4"
 def propose(context: Context, file: Path) -> Account:
     """Put an account file's account forward.
 
-    Raises AccountFault for what is missing, AlreadyThere where the id or the address is registered; both are journaled.
+    Raises AccountFault for what is missing, AlreadyThere where the id is registered, Refused where the address is; all are journaled.
     """
     try:
         account = read_account_file(file, context.config.schedule.captures_per_year)
@@ -161,8 +161,11 @@ def _require_new(context: Context, account: Account) -> None:
     with context.archive.session() as session:
         for row in accounts.rows(session):
             if row.url.rstrip("/") == account.url.rstrip("/") and row.state != AccountState.CLOSED:
-                raise AlreadyThere(
-                    what=Text(f"Adressen är registrerad som {row.id} och", f"The address is registered as {row.id} and")
+                raise Refused(
+                    what=Text(
+                        f"adressen finns redan i registret, som kontot {row.name} ({row.id})",
+                        f"the address is in the register already, as the account {row.name} ({row.id})",
+                    )
                 )
 
 

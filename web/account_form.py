@@ -96,6 +96,8 @@ def faults(account: Account, values: Values) -> dict[str, Text]:
     # The register row's own target group and monitoring are the plan's, and are told of there.
     for doubled in ("target_group", "monitoring"):
         found.pop(doubled, None)
+    if not values.get("id") and not values.get("name"):
+        found.pop("id", None)  # it is made of the name
     if account.captures_per_year > MOST_CAPTURES:
         found["captures_per_year"] = TOO_MANY
     return dict(sorted(found.items(), key=lambda fault: _nth(fault[0])))

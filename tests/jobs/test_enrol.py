@@ -2,7 +2,7 @@
 
 import pytest
 
-from archiver.errors.refused import AlreadyThere, RightRefused, StepRefused
+from archiver.errors.refused import AlreadyThere, Refused, RightRefused, StepRefused
 from archiver.errors.usage import AccountFault, Unknown
 from archiver.model import Account, AccountState, ApprovalRole
 from jobs import enrol
@@ -68,8 +68,10 @@ def test_the_same_account_twice_is_refused_by_id_and_by_address(town: Town) -> N
     with pytest.raises(AlreadyThere) as caught:
         enrol.propose(town.as_("olle"), town.account_file())
     assert "kommunen-facebook" in caught.value.message("sv")
-    with pytest.raises(AlreadyThere):
+    with pytest.raises(Refused) as caught:
         enrol.propose(town.as_("olle"), town.account_file(id="annan"))
+    assert "adressen finns redan i registret" in caught.value.message("sv")
+    assert "(kommunen-facebook)" in caught.value.message("sv")
     assert did(town).count("account.refused") == 2
 
 

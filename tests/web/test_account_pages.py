@@ -37,6 +37,13 @@ def test_the_list_is_chosen_from_by_committee_platform_and_state(own: House) -> 
     assert "Inget konto passar" in client.get("/konton?lage=avslutat").text
 
 
+def test_an_empty_proposal_is_told_what_is_missing_and_not_of_an_id_that_is_made_of_the_name(own: House) -> None:
+    page = send(own.as_("kontoansvarig"), "/nytt-konto").text
+    assert "Kontots namn saknas" in page
+    assert "Beteckningen får bara ha" not in page
+    assert "Beteckningen får bara ha" in send(own.as_("kontoansvarig"), "/nytt-konto", name="日本").text
+
+
 def test_another_committees_account_is_not_there(own: House) -> None:
     client = own.as_("kontoansvarig-soc")
     assert client.get("/konton/lillan").status_code == client.get("/konton/finns-inte").status_code == 404
