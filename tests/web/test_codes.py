@@ -212,7 +212,7 @@ def test_a_person_turns_codes_on_and_signs_in_with_them_on_pages_open_to_everybo
         looked_at()
         page.get_by_label("Koden i din app").fill(code(house, secret))
         page.get_by_role("button", name="Fortsätt").click()
-        assert page.get_by_role("heading", name="Översikt").is_visible()
+        page.get_by_role("heading", name="Översikt").wait_for()
         context.close()
     assert [one for one in told if "401" not in one] == []
 
