@@ -1,6 +1,7 @@
 """The web application: every page of the registry, the API, static files, and a kind answer to everything else."""
 
 from collections.abc import Awaitable, Callable
+from urllib.parse import quote
 
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
@@ -8,7 +9,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Match, Route
 from starlette.types import Scope
 
 from archiver.errors.error import SomearkivError
@@ -55,9 +57,21 @@ def _other(desk: Desk) -> Callable[[Request, Exception], Awaitable[Response]]:
         if request.url.path.startswith("/api/"):  # a line break in an address is not let through to what is mounted
             return await api.other(request, fault)
         status = fault.status_code if isinstance(fault, HTTPException) else 500
+        if status == 405 and request.method == "GET":
+            return RedirectResponse(_above(request), 303)
         return await run_in_threadpool(refusal, desk, request, errors.plain(status, "sv"))
 
     return answer
+
+
+def _above(request: Request) -> str:
+    """The nearest page above an address that only takes forms: where a tab that is opened again belongs."""
+    path = request.url.path
+    while path := path.rpartition("/")[0]:
+        scope = {**request.scope, "path": path}
+        if any(route.matches(scope)[0] is Match.FULL for route in request.app.routes if isinstance(route, Route)):
+            return quote(path)
+    return "/"
 
 
 def _unexpected(desk: Desk) -> Callable[[Request, Exception], Awaitable[Response]]:

@@ -74,5 +74,19 @@ def test_the_other_language_keeps_the_search_and_leads_back_from_a_form(own: Hou
     assert 'href="/?sprak=en"' in strange.text
 
 
+@pytest.mark.parametrize(
+    ("form", "page"),
+    [
+        (f"/granskning/{OPEN_ITEM}/beslut", f"/granskning/{OPEN_ITEM}"),
+        ("/sok/spara", "/"),
+        ("/loggaut", "/"),
+        ("//x/y", ""),
+    ],
+)
+def test_a_tab_opened_again_where_a_form_went_comes_to_the_page_above(own: House, form: str, page: str) -> None:
+    answer = own.as_("registrator").request("GET", BASE + form)
+    assert answer.headers.get("location", "") == page
+
+
 def test_who_is_sent_to_sign_in_comes_to_the_page_with_its_question(own: House) -> None:
     assert own.client().get("/granskning?fraga=mig").headers["location"] == "/loggain?till=%2Fgranskning%3Ffraga%3Dmig"
