@@ -11,7 +11,7 @@ import shutil
 import tempfile
 import time
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlencode
@@ -54,22 +54,29 @@ class Snac:
             waiting = [*self._data.glob("queue/*.json"), *self._data.glob("user/*/queue/*.json")]
             empty = 0 if waiting else empty + 1
 
-    def wait_until_told(self, url: str, told: Sequence[str], gone: Sequence[str], seconds: float = 300) -> None:
-        """Waits until the page at `url` has all of `told` and none of `gone`: what left a queue may still be on its way to
-        another user of the server. Raises RuntimeError with what is amiss when it isn't in time.
+    def until_told(self, act: Callable[[], object], url: str, told: str = "", gone: str = "") -> None:
+        """Does `act` and waits until the page at `url` has `told` and no longer `gone`.
+
+        One change at a time, and once more after a minute: of several at once a busy server lost one between its users.
+        Raises RuntimeError when the page does not show it after the third time.
         """
-        end = time.monotonic() + seconds
-        while True:
-            with urllib.request.urlopen(url, timeout=30) as answer:
-                page = html.unescape(answer.read().decode())
-            amiss = [text for text in told if text not in page] + [text for text in gone if text in page]
-            if not amiss:
-                return
-            if time.monotonic() > end:
-                raise RuntimeError(
-                    f"snac did not show the changes in {seconds:.0f} s: {amiss}; {self._program.last_words()}"
-                )
-            time.sleep(1)
+        for _ in range(3):
+            act()
+            end = time.monotonic() + 60
+            while time.monotonic() < end:
+                time.sleep(0.5)
+                with urllib.request.urlopen(url, timeout=30) as answer:
+                    page = html.unescape(answer.read().decode())
+                if told in page and (not gone or gone not in page):
+                    return
+        raise RuntimeError(f"snac shows no {told!r}, or still {gone!r}: {self._program.last_words()}")
+
+    def holds(self, url: str, texts: Sequence[str]) -> None:
+        """Raises RuntimeError when the page at `url` lacks one of the texts: the filled server is kept, and must be whole."""
+        with urllib.request.urlopen(url, timeout=30) as answer:
+            page = html.unescape(answer.read().decode())
+        if lacking := [text for text in texts if text not in page]:
+            raise RuntimeError(f"snac lost between its users: {lacking}; {self._program.last_words()}")
 
     def form(self, user: str, path: str, fields: dict[str, str]) -> None:
         send_form(f"{self.url}/{user}/admin/{path}", fields, user, self.passwords[user])
@@ -149,7 +156,7 @@ def _fill(snac: Snac, clock: Clock, count: int) -> Truth:
     for story in material.stories(count):
         thread = {story.key, *(remark.key for remark, _ in story.thread())}
         first_lines = [entry.text.partition("\n")[0] for entry in entries if entry.key in thread]
-        snac.wait_until_told(links[story.key], first_lines, [])
+        snac.holds(links[story.key], first_lines)
     return Truth(tuple(entries))
 
 
@@ -184,20 +191,13 @@ def start(cache: Path | None = None, count: int = 16) -> Running:
     by_key = {entry.key: entry for entry in truth.entries}
 
     def change() -> Done:
-        user = USERS[by_key["p2c1"].author]
         edited, added = "Ändrad efteråt: nu är det lagat.", "Nyinkommen fråga om snöröjningen?"
-        edit = {"content": edited, "edit_id": by_key["p2c1"].permalink}
-        snac.form(user, "note", {**edit, "in_reply_to": "", "summary": ""})
-        gone = by_key["p2c3"]
-        snac.form(
-            USERS[gone.author],
-            "action",
-            {"action": "Delete", "id": gone.permalink, "actor": "", "group": "", "redir": "x"},
-        )
-        snac.note("Jörgen", added, by_key["p1"].permalink)
-        snac.wait_for_delivery()
-        snac.wait_until_told(by_key["p1"].permalink, [added], [])
-        snac.wait_until_told(by_key["p2"].permalink, [edited], [gone.text])
+        changed, gone, first, second = (by_key[key] for key in ("p2c1", "p2c3", "p1", "p2"))
+        edit = {"content": edited, "edit_id": changed.permalink, "in_reply_to": "", "summary": ""}
+        delete = {"action": "Delete", "id": gone.permalink, "actor": "", "group": "", "redir": "x"}
+        snac.until_told(lambda: snac.form(USERS[changed.author], "note", edit), second.permalink, told=edited)
+        snac.until_told(lambda: snac.form(USERS[gone.author], "action", delete), second.permalink, gone=gone.text)
+        snac.until_told(lambda: snac.note("Jörgen", added, first.permalink), first.permalink, told=added)
         return Done(("p2c1",), ("p2c3",), (added,))
 
     def stop() -> None:
