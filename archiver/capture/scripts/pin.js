@@ -59,15 +59,20 @@ async ({ most, wanted }) => {
     const top = (parseFloat(style.top) || 0) + before.top - parent.top;
     element.style.setProperty("left", (parseFloat(style.left) || 0) + before.left - parent.left + "px", "important");
     element.style.setProperty("top", top + "px", "important");
-    if (before.top > innerHeight / 2) low.push([element, top]);
+    if (before.top > innerHeight / 2) low.push([element, top, before]);
   }
   for (const image of document.images) { image.loading = "eager"; image.decoding = "sync"; }
   const waiting = [...document.images].filter((image) => image.src && !image.complete)
     .map((image) => new Promise((done) => { image.addEventListener("load", done, { once: true }); image.addEventListener("error", done, { once: true }); }));
   await Promise.race([Promise.all([...waiting, document.fonts.ready]), pause(most)]);
-  const height = Math.ceil(Math.max(page.scrollHeight, document.body ? document.body.getBoundingClientRect().height : 0, 1));
-  // What stands fast at the lower edge of the window stands at the end of the page: further up it would cover posts.
-  for (const [element, top] of low) element.style.setProperty("top", top + Math.max(0, height - innerHeight) + "px", "important");
+  let height = Math.ceil(Math.max(page.scrollHeight, document.body ? document.body.getBoundingClientRect().height : 0, 1));
+  // What stands fast at the lower edge of the window stands at the end of the page, bars below it: elsewhere they would cover posts.
+  const end = height;
+  for (const [element, top, before] of low) {
+    const below = before.height < innerHeight / 4;
+    element.style.setProperty("top", top + (below ? end - before.top : Math.max(0, end - innerHeight)) + "px", "important");
+    if (below) height = Math.max(height, Math.ceil(end + before.height));
+  }
   const cut = [document.documentElement, document.body].some((one) => one && /hidden|clip/.test(getComputedStyle(one).overflowX));
   const width = Math.max(page.clientWidth, 1);
   return {
