@@ -21,7 +21,7 @@ from archiver.extract.readers.hints import (
     item_kind,
     tokens,
 )
-from archiver.extract.readers.signs import PICTURE_LABEL
+from archiver.extract.readers.signs import PICTURE_LABEL, SENTENCE_END
 from archiver.extract.times import EDIT_WORDS, find_time, read_time
 from archiver.model import ItemKind
 from archiver.platforms.platform import SavedPage
@@ -37,7 +37,7 @@ LABEL_AUTHOR = re.compile(
     r"(?=\s+(?:för|till|to|on|på|about|an?|\d)\b|\s+\d|\s*[,;:·]|\s*$)"
 )
 LINE_AUTHOR = re.compile(
-    r"(?i)(?:^|[·|,»]\s*|\d\s+|\b(?:publicera\w+|skriv\w+|post\w+|upplagt|inlagt|written|published)\s+)(?:av|by)\s*:?\s+(?P<name>(?-i:[A-ZÅÄÖ@])[^\d·|,:\n]{1,50}?)\s*(?=$|[·|,:\n]|\d|\bden\b|\bkl\b|\bon\b)"
+    r"(?i)(?:^|[·|,»]\s*|\d\s+|\b(?:publicera\w+|skriv\w+|post\w+|skapa[dt]|inskicka[dt]|lämna[dt]|rapportera[dt](?: i .{2,40}?)?|reported|created|upplagt|inlagt|written|published)\s+)(?:av|by)\s*:?\s+(?P<name>(?-i:[A-ZÅÄÖ@])[^\d·|,:\n]{1,50}?|[\w.-]{3,30}(?=\s(?:kl|den)\b))\s*(?=$|[·|,:\n]|\d|\bden\b|\bkl\b|\bon\b)"
 )
 FIELD_AUTHOR = re.compile(
     r"(?i)^(?:author|författare|skribent|avsändare|skriven av|skrivet av|written by|posted by|reporter|rapporterad av)\s*:\s*(?P<name>.{1,60})$"
@@ -226,7 +226,7 @@ def as_name(text: str) -> str:
         return ""
     if DATED.search(name) or BRACKETED.fullmatch(name):
         return ""
-    if AUTHOR_LABEL.fullmatch(flat(text)):
+    if AUTHOR_LABEL.fullmatch(flat(text)) or (SENTENCE_END.search(name) and len(name.split()) > 2):
         return ""
     return "" if read_time(name) or EDIT_WORDS.match(name) or name.startswith(("http://", "https://", "#")) else name
 

@@ -33,7 +33,7 @@ from archiver.extract.readers.hints import (
     item_kind,
     tokens,
 )
-from archiver.extract.readers.make import alike
+from archiver.extract.readers.make import alike, same_make
 from archiver.extract.readers.signs import Sign
 from archiver.model import ItemKind
 from archiver.platforms.selectors import NO_MARKS, Marks
@@ -175,6 +175,9 @@ def _place_of(
             not previous.named and stands_by_words(peer, parts) and is_head(peer, parts) and not is_head(child, parts)
         )
         return ANSWERS if heads and not same_cells(child, peer) else PEER
+    around = child.getparent()
+    if previous.named and around is not None and same_make(child, around):
+        return ANSWERS  # the part that holds an item holds another of its make with the answers
     if all(block.named and block.kind is ItemKind.POST for block in blocks):
         return PEER if single else LIST
     if is_reply_area(child) or (

@@ -79,6 +79,7 @@ _INLINE = word_set("a abbr b bdi br button cite em i img small span strong sup s
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 LONGEST_BYLINE = 250
 SHORT = 16
+LONGEST_LINE = 120
 LONGEST_SIGN = 70
 """Characters an element may hold and still only tell a time."""
 
@@ -151,7 +152,9 @@ def _told_by(element: HtmlElement, now: datetime | None, *, weak: bool) -> When 
         return find_time(alt, now) if PICTURE_LABEL.search(alt) and len(alt) < 300 else None
     text = _short_text(element)
     if text is None:
-        return _before_its_change(element, now) or (_in_byline(element, now) if weak else None)
+        return _before_its_change(element, now) or (
+            (_in_byline(element, now) or _in_long_line(element, now)) if weak else None
+        )
     told = [when for name in MACHINE_ATTRIBUTES if (value := element.get(name)) and (when := _machine(value, now))]
     spoken = read_time(text, now) if text else None
     clock = CLOCK.fullmatch(text) if len(text) <= 5 else None
@@ -193,6 +196,16 @@ def _in_byline(element: HtmlElement, now: datetime | None) -> When | None:
     inline = all(child.tag in _INLINE for child in element.iterdescendants())
     heads = element.tag in _HEADINGS
     return when if inline and (heads or not _in_words(element)) else None
+
+
+def _in_long_line(element: HtmlElement, now: datetime | None) -> When | None:
+    """The time of a line that says at more length what was done, by whom and when, to the minute."""
+    text = flat(element.text_content()) if not len(element) else ""
+    if not LONGEST_SIGN < len(text) <= LONGEST_LINE or not (
+        SOMEBODY.search(text) and YEAR.search(text) and CLOCK.search(text)
+    ):
+        return None
+    return find_time(text, now) if _is_line(element, text) and not EDIT_WORDS.search(text) else None
 
 
 def _before_its_change(element: HtmlElement, now: datetime | None) -> When | None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import takewhile
 from urllib.parse import unquote
 
 from lxml.html import HtmlElement
@@ -90,6 +91,7 @@ def words_of(
         *(element for element in own if _is_unseen(element) or _is_button(element) or _is_control(element)),
     }
     skip -= pressed
+    skip |= _headings_of_others(own, inner)
     skip |= {element for element in (*times, author.element) if element is not None} | _foot(own, roots)
     skip |= _line_of_time(own, sign) | _references(own) | set(author.titles)
     skip -= set(roots)
@@ -269,6 +271,23 @@ def _title(own: list[HtmlElement], inside: set[HtmlElement], author: Named) -> s
             if text and not CONTROL_WORDS.match(text) and not ANSWER_TITLE.match(text) and as_name(text) != author.name:
                 return text
     return ""
+
+
+def _headings_of_others(own: list[HtmlElement], inner: frozenset[HtmlElement]) -> set[HtmlElement]:
+    """Headings under which stand only answers or what one fills in: "Kommentarer", "Lämna en uppdatering"."""
+    found: set[HtmlElement] = set()
+    for heading in own:
+        if heading.tag not in HEADINGS:
+            continue
+        under = list(takewhile(lambda each: each.tag not in HEADINGS, heading.itersiblings()))
+        others = [part for each in under for part in each.iter() if part in inner]
+        if (
+            others
+            and not flat(heading.tail or "")
+            and not any(flat(text_of(each, inner)) for each in under if each not in inner)
+        ):
+            found.add(heading)
+    return found
 
 
 def _line_of_time(own: list[HtmlElement], sign: HtmlElement | None) -> set[HtmlElement]:

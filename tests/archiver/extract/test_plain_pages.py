@@ -62,3 +62,31 @@ def test_face_without_a_name_names_nobody_and_one_with_a_name_does() -> None:
         for n, who, words in ((1, "Åsa Öberg", "Fint bad."), (2, "Bo Ek", "Kallt."))
     )
     assert all(item.author.name != "Avatar" for item in items_of(f"<div>{page}</div>", SITE, SITE))
+
+
+def test_report_tells_at_length_who_and_when_and_its_updates_below_their_words() -> None:
+    update = """<li><div class="text"><p>{words}</p></div><p class="small">Skrivet av {who} kl. 09:53, ons {day} november 2026</p></li>"""
+    updates = "".join(
+        update.format(who=who, day=day, words=words)
+        for who, day, words in (("Åsa", 18, "Det är lagat."), ("lisa_m", 19, "Finns det fler hål att laga?"))
+    )
+    page = f"""<div><div><h1>Hål i vägen</h1><p>Rapporterat i kategorin Gator och vägar av Bo Ek kl. 09:53, 17 november 2026</p>
+      <div><p>Det finns ett stort hål i Storgatan.</p></div></div><section><h4>Uppdateringar</h4><ul>{updates}</ul></section>
+      <div><h2>Lämna en uppdatering</h2><form><label>Text</label><textarea></textarea></form></div></div>"""
+    items = items_of(page, SITE + "report/118", SITE)
+    assert [(item.author.name, item.text) for item in items] == [
+        ("Bo Ek", "Hål i vägen\n\nDet finns ett stort hål i Storgatan."),
+        ("Åsa", "Det är lagat."),
+        ("lisa_m", "Finns det fler hål att laga?"),
+    ]
+    assert [item.posted_at.day for item in items if item.posted_at] == [17, 18, 19]
+
+
+def test_part_that_holds_a_note_holds_its_like_with_the_answers() -> None:
+    note = """<article><a class="name" href="/@u{n}">Åsa {n}</a><a href="/notes/n{n}"><time title="2026/11/{n} 09:53:00">3d</time></a>
+      <div class="text"><span>Svar {n}.</span></div></article>"""
+    inner = f'<div class="child">{note.format(n=13)}</div>'
+    page = f'<div class="child">{note.format(n=12)}{inner}</div><div class="child">{note.format(n=14)}</div>'
+    items = items_of(f'<div>{note.format(n=11)}</div><div class="replies">{page}</div>', SITE + "notes/n11", SITE)
+    answered = {item.identity: item.text for item in items}
+    assert [answered.get(item.parent or "") for item in items] == [None, "Svar 11.", "Svar 12.", "Svar 11."]
