@@ -306,6 +306,7 @@ def test_a_registrar_goes_through_the_queue_with_keys_alone(house: House, page: 
     keys.type("Ingen kan kännas igen")
     keys.press("Enter")
     page.wait_for_url(f"**/granskning/{RUDE}?nyss=*")
+    expect(page.get_by_role("heading", level=1)).to_be_in_viewport()
     assert axes(house, SUSPECTED_ITEM)[1] == Secrecy.NONE
     keys.press("u")
     page.wait_for_url(f"**/granskning/{SUSPECTED_ITEM}*")

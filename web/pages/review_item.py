@@ -26,6 +26,9 @@ from web.threads import nested
 
 TITLE = Text("Granska", "Review")
 MOST_OF_THREAD = 40
+TOP = "#innehall"
+"""Where the next page begins to be read. A browser keeps the place of the form otherwise (RFC 9110 §10.2.2), and that is below
+the text that is to be judged."""
 NO_GROUND = Text("skriv en grund för beslutet", "write a ground for the decision")
 NO_CHOICE = Text("välj ett beslut", "choose a decision")
 NO_REASON = Text("skriv varför", "write why")
@@ -124,12 +127,12 @@ def onward(call: Call, form: QueueAsked, row: ItemRow, axis: Axis, told: str = "
     """Where to go after a decision: the same item while its question still stands, else the next, else the queue."""
     now = review.row_of(call.context, row.id)
     if row.queue and now.queue == row.queue:
-        return Sent(form.path(f"/granskning/{row.id}"), told)
+        return Sent(form.path(f"/granskning/{row.id}") + TOP, told)
     after = _beside(call, form, row)
     just = f"{row.id}:{axis.value}"
     if after is None:
-        return Sent(form.path(nyss=just), "granskat_klart")
-    return Sent(form.path(f"/granskning/{after.id}", nyss=just), told)
+        return Sent(form.path(nyss=just) + TOP, "granskat_klart")
+    return Sent(form.path(f"/granskning/{after.id}", nyss=just) + TOP, told)
 
 
 def _item(call: Call, wrong: Wrong | None = None) -> Answer:
