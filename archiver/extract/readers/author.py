@@ -184,7 +184,9 @@ def _is_said_to_have_written(link: HtmlElement) -> bool:
     """Whether the words right before a link are "av" or "by", not of a change, a like or the like."""
     previous, parent = link.getprevious(), link.getparent()
     text = previous.tail if previous is not None else parent.text if parent is not None else ""
-    before = (text or "")[-40:]
+    before = (text or "").rstrip(" \n\t:\u00a0")[-40:]
+    if before[-2:].lower() not in ("av", "by"):
+        return False
     return bool(SAYS_WHO.search(before)) and not EDIT_WORDS.search(before) and not NOT_WRITTEN.search(before)
 
 

@@ -21,7 +21,7 @@ AUTHOR = re.compile(
 
 def column_of(element: HtmlElement) -> str:
     """What stands over the cell an element is or lies in, empty where the table has no row of header cells."""
-    cell = next((each for each in (element, *element.iterancestors()) if each.tag in ("td", "table", "body")), None)
+    cell = element if element.tag == "td" else next(element.iterancestors("td", "table"), None)
     if cell is None or cell.tag != "td":
         return ""
     row = cell.getparent()

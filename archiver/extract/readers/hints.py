@@ -29,7 +29,7 @@ REPLY_AREA = re.compile(
 PLACES_FOR_ANSWERS = word_set(
     "comments comments-area comment-section comment-list commentlist kommentarer respond replies"
 )
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
 ZONES = word_set("nav form")
 ZONE_ROLES = word_set("navigation banner search contentinfo menu menubar toolbar tablist alertdialog")
 ZONE_TOKENS = re.compile(

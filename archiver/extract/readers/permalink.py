@@ -57,7 +57,6 @@ def permalink_of(
     """
     best: tuple[int, str] = (0, "")
     timed = _around(sign) if sign is not None else set()
-    places = {anchor for each in own[1:] if (anchor := each.get("id") or "")}
     for element in own:
         if element.tag not in ("a", "link", "meta"):
             continue
@@ -68,12 +67,17 @@ def permalink_of(
         if key_of(url) in never and element not in marks.permalinks:
             continue
         score = 20 if element in marks.permalinks else _score(element, url, base, sign, holds_time=element in timed)
-        if score in (3, 5, IN_HEADING) and (anchor := anchor_of(url)) and anchor in places:
+        if score in (3, 5, IN_HEADING) and (anchor := anchor_of(url)) and _is_inside(anchor, own):
             numbered = _NUMBERED.fullmatch(flat(element.text_content())) and page_key(url) == page_key(base)
             score = 6 if numbered else 0  # a place inside the item: its own number, or only one of its headings
         if score > best[0] and not _is_neighbour(element) and not leads_up(element):
             best = (score, url)
     return best[1]
+
+
+def _is_inside(anchor: str, own: list[HtmlElement]) -> bool:
+    """Whether an anchor is a place inside an item, not the item itself."""
+    return any(each.get("id") == anchor for each in own[1:])
 
 
 def title_links(own: list[HtmlElement], base: str, author: str) -> list[str]:
@@ -166,13 +170,12 @@ def _score(element: HtmlElement, url: str, base: str, sign: HtmlElement | None, 
 
 def _is_called_by_address(element: HtmlElement, path: str) -> bool:
     """Whether a link says nothing but the number or name at the end of its own address: "msg25 (visa)" for `/msg25`."""
-    said = flat(element.text_content()).partition("(")[0].strip(" #:.").lower()
     last = path.rpartition("/")[2].lower()
-    return (
-        bool(said)
-        and any(c.isdigit() for c in said)
-        and said == last
-        and not any(is_content(each) or each.tag in ("p", "pre") for each in list(element.iterancestors())[:3])
+    if not any(c.isdigit() for c in last):
+        return False
+    said = flat(element.text_content()).partition("(")[0].strip(" #:.").lower()
+    return said == last and not any(
+        is_content(each) or each.tag in ("p", "pre") for each in list(element.iterancestors())[:3]
     )
 
 

@@ -129,7 +129,7 @@ def _contents(
         found = [element for element in own if element in marks.texts and element not in around]
     else:
         found = [element for element in own if element.tag != "meta" and is_content(element) and element not in around]
-    found = [element for element in found if flat(element.text_content()) or element in marks.texts]
+    found = [element for element in found if element in marks.texts or any(map(str.strip, element.itertext()))]
     named = set(found)
     outermost = [element for element in found if not any(above in named for above in element.iterancestors())]
     outermost = [inner for element in outermost for inner in _closest(element, named)]
@@ -333,7 +333,8 @@ def _is_unseen(element: HtmlElement) -> bool:
 
 def _is_for_machines(element: HtmlElement) -> bool:
     """Whether an element that is not shown only holds values of microdata (HTML, 5.2): address, picture, name of the site."""
-    return bool(HIDDEN.search(element.get("style") or "")) and (
+    style = element.get("style")
+    return bool(style and HIDDEN.search(style)) and (
         element.get("itemscope") is not None or any(each.get("itemprop") for each in element)
     )
 
