@@ -223,7 +223,7 @@ def _name(element: HtmlElement, sign: HtmlElement | None) -> str:
 
 def as_name(text: str) -> str:
     """A name without "av" before and "skriver:" after; empty where the text can be no name."""
-    name = NAME_EDGES.sub("", NAME_EDGES.sub("", flat(text))).strip(" ·|,–»:\u200e\u200f")
+    name = NAME_EDGES.sub("", NAME_EDGES.sub("", flat(text))).strip(" ·|,–—»:\u200e\u200f")
     if not 1 <= len(name) <= 70 or CONTROL_WORDS.match(name) or not any(c.isalnum() for c in name):
         return ""
     if DATED.search(name) or BRACKETED.fullmatch(name):

@@ -21,7 +21,7 @@ from archiver.extract.readers.hints import (
     tokens,
 )
 from archiver.extract.readers.signs import LONGEST_SIGN
-from archiver.extract.times import EDIT_WORDS, FILLERS, ends_in_distance, find_time
+from archiver.extract.times import EDIT_WORDS, FILLERS, MONTHS, UNIT_OF, WEEKDAYS, ends_in_distance, find_time
 from archiver.platforms.selectors import Marks
 
 ARROW = re.compile(r"[↑↩⤴⇧#¶»]+")
@@ -40,6 +40,19 @@ LOGIN_WORDS = re.compile(r"(?i)(logga in|log in|sign in|registrera dig|skapa kon
 LEADS = FILLERS | word_set(
     "tillagd tillagt added inskickat inskickad submitted av by from från inlägg kommentar comment post svar reply"
 )
+WHO_AND_WHEN = frozenset(
+    LEADS
+    | word_set(
+        "senast senaste ändrad ändrat uppdaterad uppdaterat redigerad redigerat last updated modified edited changed"
+    )
+    | set(MONTHS)
+    | set(WEEKDAYS)
+    | set(UNIT_OF)
+)
+"""Words that only tell who wrote and when."""
+_WORD = re.compile(r"[^\W\d_]+")
+MOST_IN_SOURCE, LONGEST_BYLINE = 1000, 160
+"""Characters a line may have in the source, with its indentation, and as it is shown."""
 HIDDEN = re.compile(r"(?i)(^|;)\s*display\s*:\s*none")
 LETTER = re.compile(r"[^\W\d_]")
 ITEM_NUMBER = re.compile(r"(?i)(?:msg|message|post|comment|pid|p|c|inlagg|inlägg|reply|entry)[-_]?(\d+)")
@@ -94,13 +107,16 @@ def words_of(
     skip |= _headings_of_others(own, inner)
     skip |= {element for element in (*times, author.element) if element is not None} | _foot(own, roots)
     skip |= _line_of_time(own, sign) | _references(own) | set(author.titles)
-    skip -= set(roots)
-    body = _without_edges(
-        "\n".join(text for root in _spoken(roots, sign) if (text := text_of(root, skip))),
-        author.name,
-        _handle(author),
-    )
+    line = _byline(roots, sign, author)
+    body = _left(roots, sign, author, skip | line) or (_left(roots, sign, author, skip) if line else "")
     return Words(body, bool(cut) or bool(CUT_END.search(body[-60:])))
+
+
+def _left(roots: list[HtmlElement], sign: HtmlElement | None, author: Named, skip: set[HtmlElement]) -> str:
+    """All that is left of a block without what is to be skipped."""
+    without = skip - set(roots)
+    said = "\n".join(text for root in _spoken(roots, sign) if (text := text_of(root, without)))
+    return _without_edges(said, author.name, _handle(author))
 
 
 def _pressed_whole(sign: HtmlElement | None, author: Named) -> set[HtmlElement]:
@@ -208,7 +224,7 @@ def _paragraphs(
         *_labelled(own),
         *(each for each in own if _is_unseen(each) or _is_control(each)),
     }
-    beside |= _after_answers(roots, inner)
+    beside |= _after_answers(roots, inner) | _byline(roots, sign, author)
     left = flat(" ".join(text_of(root, beside) for root in roots))
     return [holder] if len(LETTER.findall(left)) <= MOST_BESIDE else []
 
@@ -302,6 +318,20 @@ def _line_of_time(own: list[HtmlElement], sign: HtmlElement | None) -> set[HtmlE
     ]
     speaks = any(each.tag == "p" and each not in line and len(each.text_content().strip()) > 20 for each in own)
     return set(line[-1:]) if speaks else set()
+
+
+def _byline(roots: list[HtmlElement], sign: HtmlElement | None, author: Named) -> set[HtmlElement]:
+    """The outermost element around the time that says nothing but who and when: "av Anna — publicerad …, senast ändrad …"."""
+    named = set(_WORD.findall(author.name.lower()))
+    line: set[HtmlElement] = set()
+    for above in sign.iterancestors() if sign is not None else ():
+        said = above.text_content() if above not in roots else ""
+        if not said or len(said) > MOST_IN_SOURCE or len(flat(said)) > LONGEST_BYLINE:
+            break
+        if any(word not in WHO_AND_WHEN and word not in named for word in _WORD.findall(said.lower())):
+            break
+        line = {above}
+    return line
 
 
 def _foot(own: list[HtmlElement], roots: list[HtmlElement]) -> set[HtmlElement]:

@@ -59,3 +59,15 @@ def test_an_article_without_a_time_is_the_post_that_the_comments_in_it_answer(wr
 def test_microdata_that_is_not_shown_is_no_words_of_an_article_alone(write: Write) -> None:  # noqa: F811
     (alone,) = read(write, (f"{SITE}/nyheter/8", ARTICLE.format(words=WORDS, comments="")))
     assert alone.text == f"Badet i höst\n\n{WORDS}"
+
+
+def test_a_line_of_who_and_when_is_no_words_but_few_words_beside_them_are(write: Write) -> None:  # noqa: F811
+    line = """<div><section><span>by <b class="author">Bo Ek</b> — </span><span>publicerad <time datetime="2026-09-11T10:00:00+02:00">11
+        september 2026</time> ,</span> <span>Senast ändrad <i>2026-09-13</i></span></section></div>"""
+    note = """<div class="comment" id="c{n}"><div><b class="author">Åsa</b> <time datetime="2026-09-1{n}T10:00:00+02:00">1{n} sep</time>
+        <span>{text}</span></div></div>"""
+    notes = note.format(n=2, text="I maj") + note.format(n=3, text="Synd att badet stänger.")
+    body = f"<article><header><h1>Badet i höst</h1>{line}</header><div><p>{WORDS}</p></div><div id='comments'>{notes}</div></article>"
+    items = read(write, (f"{SITE}/nyheter/7", body))
+    assert [item.text for item in items] == [f"Badet i höst\n\n{WORDS}", "I maj", "Synd att badet stänger."]
+    assert [item.author.name for item in items] == ["Bo Ek", "Åsa", "Åsa"]
