@@ -17,6 +17,7 @@ from archiver.extract.paging import same_host
 from archiver.extract.prose import ANSWER_TITLE, flat
 from archiver.extract.readers.author import path_of
 from archiver.extract.readers.hints import CONTROL_WORDS, ITEM_PATH, LIST_PATH, PROFILE_LINK
+from archiver.extract.readers.permalink import LAST_ANSWER
 from archiver.extract.readers.threads import Seen
 from archiver.extract.readers.words import LEADS
 from archiver.extract.times import read_time
@@ -34,6 +35,9 @@ _LETTER = re.compile(r"[^\W\d_]")
 def as_rows(seen: Sequence[Seen], base: str) -> None:
     """Gives rows of lists the heading's address, and takes away the time that is the last answer's."""
     for each in seen:
+        timed = _link_of(each.block.sign.element) if each.block.sign is not None and each.above is None else None
+        if timed is not None and LAST_ANSWER.search(timed.get("href") or ""):
+            each.parts, each.block.sign = replace(each.parts, truncated=True), None
         if each.above is None and not each.block.answers and (heading := _heading(each, base)) is not None:
             address, title = heading
             each.parts = replace(each.parts, permalink=address, text=title, truncated=True, attachments=())

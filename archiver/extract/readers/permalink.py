@@ -28,12 +28,15 @@ LINK_WORDS = re.compile(
 OWN_LINK = re.compile(r"(?i)\W*(link|länk)\W*")
 """All that a short link to the item itself says: "[link]"."""
 MORE_WORDS = re.compile(r"(?i)läs mer|read more|visa inlägg|till inlägget|öppna inlägg|fortsätt läsa|continue reading")
+LAST_ANSWER = re.compile(r"(?i)/(last|latest|newest|last-?post|unread|senaste|sista)/?([?#]|$)")
+"""An address that leads to whatever is the last in a thread, which is another tomorrow."""
 NEVER = re.compile(
     r"(?i)replytocom|[?&]action=|/wp-login|/log-?in\b|/logga-?in|#respond$|[?&](like|vote|report|delete|edit|reply)=|/(share|sharer|intent)[/.]|"
     r"/(rss|feeds?|atom)(\.xml)?/?([?#]|$)|"
     r"/(liked-by|likes|reposted-by|reposts|retweets|quotes|favourites|reblogs|reactions)/?(\?|#|$)|"
     r"/(history|revisions?|edits?|versions?|versioner|historik|changes|diff)(/\d+)*/?(\?|#|$)|[?&](oldid|diff|rev)=|"
-    r"[?&](from|to|date|day|since|until|after|before)=\d{4}-\d\d-\d\d"
+    r"[?&](from|to|date|day|since|until|after|before)=\d{4}-\d\d-\d\d|"
+    r"/(last|latest|newest|last-?post|unread|senaste|sista)/?([?#]|$)"
 )
 NEVER_TOKENS = frozenset({"comment-reply-link", "comment-edit-link", "post-edit-link", "more-replies"})
 NEIGHBOUR = re.compile(r"(?i)(^|[-_\s])(prev|previous|next|föregående|nästa|adjacent|neighbou?rs?|related)([-_\s]|$)")

@@ -168,3 +168,11 @@ def test_columns_say_whose_time_and_name_a_cell_holds_and_a_cases_page_is_its_fi
     post = items[0]
     assert (post.text, f"{post.posted_at:%d %H:%M}") == ("Det rinner ut.", "11 08:01")
     assert (items[3].text, items[3].parent) == ("Lagat.", post.identity)
+
+
+def test_a_row_whose_time_leads_to_the_last_entry_has_its_headings_address(write: Write) -> None:  # noqa: F811
+    row = """<div class="rad"><a class="user" href="/u/bo">Bo</a><h3><a href="/tema/5{n}/">Badet {n}</a></h3>
+        <a href="/tema/5{n}/last/" title="2026-09-1{n} 10:00">för 2 månader sedan</a></div>"""
+    items = read(write, f"{SITE}/tavla", "".join(row.format(n=n) for n in (1, 2, 3)))
+    assert [item.permalink.removeprefix(SITE) for item in items] == ["/tema/51/", "/tema/52/", "/tema/53/"]
+    assert {item.posted_at for item in items} == {None}
