@@ -35,12 +35,17 @@ def read_with(page: SavedPage, table: Selectors) -> Found:
     scripts = read_scripts(page)
     if weak := [draft for draft in scripts.drafts if draft.weak]:
         main, *frames = [replace(each, drafts=tuple(told_by_data(each.drafts, weak))) for each in (main, *frames)]
-    found = together([main, *frames, read_answers(page), scripts, _first_sent(page, table), read_open_graph(page)])
+    first = _first_sent(page, table, len(main.drafts))
+    found = together([main, *frames, read_answers(page), scripts, first, read_open_graph(page)])
     return replace(found, drafts=tuple(without_lonely(found.drafts)))
 
 
-def _first_sent(page: SavedPage, table: Selectors) -> Found:
-    """What the HTML held before scripts changed it; what has no address of its own or names nobody only confirms."""
+def _first_sent(page: SavedPage, table: Selectors, shown: int) -> Found:
+    """What the HTML held before scripts changed it; what has no address of its own or names nobody only confirms.
+
+    Where the page shows more items (`shown`) than that HTML is divided into, one of its blocks may hold several: then its
+    words complete none.
+    """
     tree = document_of(page.raw, page.url) if page.raw else None
     if tree is None:
         return Found()
@@ -52,6 +57,7 @@ def _first_sent(page: SavedPage, table: Selectors) -> Found:
             parent=f"{draft.parent} raw" if draft.parent and draft.parent.startswith("at:") else draft.parent,
             rank=FIRST_SENT,
             weak=not (draft.permalink and draft.author),
+            truncated=draft.truncated or len(found.drafts) < shown,
         )
         for draft in found.drafts
     )

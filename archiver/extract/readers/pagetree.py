@@ -100,7 +100,11 @@ def _is_of_page(post: Draft, drafts: list[Draft], shown: PageOf) -> bool:
         and not shown.is_later
         and here != key_of(shown.page.account_url)
         and all(key_of(draft.permalink) != here for draft in drafts)
-        and any(draft.parent is not None for draft in drafts) | (len(drafts) == 1 and shown.bare)
+        and (
+            any(draft.parent is not None for draft in drafts)
+            or (len(drafts) == 1 and shown.bare)
+            or _entries_below([post], shown) is not None
+        )
     )
 
 

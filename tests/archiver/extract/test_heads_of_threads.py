@@ -71,3 +71,11 @@ def test_a_line_of_who_and_when_is_no_words_but_few_words_beside_them_are(write:
     items = read(write, (f"{SITE}/nyheter/7", body))
     assert [item.text for item in items] == [f"Badet i höst\n\n{WORDS}", "I maj", "Synd att badet stänger."]
     assert [item.author.name for item in items] == ["Bo Ek", "Åsa", "Åsa"]
+
+
+def test_a_thread_that_nobody_has_answered_is_its_row_in_the_list(write: Write) -> None:  # noqa: F811
+    row = '<div class="rad"><h3><a href="/tema/5{n}/">Badet {n}</a></h3><span>0 svar</span></div>'
+    front = "".join(row.format(n=n) for n in (3, 4, 5))
+    thread = HEAD + entries((11, "Bo", WORDS)) + f"<p>{WORDS} Så skriver man fetstil.</p>"
+    items = read(write, (f"{SITE}/", front), (f"{SITE}/tema/53/", thread))
+    assert [item.text for item in items if "höst" in item.text] == [f"Badet i höst\n\n{WORDS}"]
