@@ -160,6 +160,8 @@ def is_zone(element: HtmlElement) -> bool:
         )
     if tag == "table" and _is_log(element):
         return True
+    if "footer" in names and (above := element.getparent()) is not None and above.tag == "body":
+        return True  # the foot of the page itself, as `footer` is there (HTML-AAM, `contentinfo`)
     zones = [name for name in names if ZONE_TOKENS.match(name)]
     return bool(zones) and not (all(_NEWEST.match(name) for name in zones) and _speaks(element))
 

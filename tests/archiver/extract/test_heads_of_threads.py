@@ -79,3 +79,9 @@ def test_a_thread_that_nobody_has_answered_is_its_row_in_the_list(write: Write) 
     thread = HEAD + entries((11, "Bo", WORDS)) + f"<p>{WORDS} Så skriver man fetstil.</p>"
     items = read(write, (f"{SITE}/", front), (f"{SITE}/tema/53/", thread))
     assert [item.text for item in items if "höst" in item.text] == [f"Badet i höst\n\n{WORDS}"]
+
+
+def test_the_foot_of_the_page_is_no_entry(write: Write) -> None:  # noqa: F811
+    foot = '<div class="footer">Sidan gjordes på 0.003 s av Forum 2.21 [3c53b6] 2023-02-26 19:24:24</div>'
+    items = read(write, (f"{SITE}/tema/53/", HEAD + entries((11, "Bo", WORDS), (12, "Åsa", "Synd.")) + foot))
+    assert [item.author.name for item in items] == ["Bo", "Åsa"]
