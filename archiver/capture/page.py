@@ -82,6 +82,8 @@ async def _go(tab: Tab, order: VisitOrder, gate: Gate, url: str) -> tuple[Respon
     await tab.thaw()
     tab.network.forget()
     try:
+        if "#" in url and tab.page.url.partition("#")[0] == url.partition("#")[0]:
+            await tab.within(seconds, tab.page.goto("about:blank", timeout=0))  # else it only moves on the page it has
         response = await tab.within(seconds, tab.page.goto(url, wait_until="commit", timeout=0))
     except BrowserError as fault:
         raise from_browser(fault.message, url, gate, seconds) from fault

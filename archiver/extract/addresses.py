@@ -23,6 +23,8 @@ NOT_ITEM_ANCHOR = re.compile(
 ITEM_PARAMETERS = re.compile(r"(?i)^(p|c|post|comment|reply|message|msg|entry)[-_]?(id|no|nr|number)?$")
 """Parameters that name one item of a page (`?post=1#1`), whatever its number."""
 COMMENT_PAGE = re.compile(r"/comment-page-\d+|/page/\d+|/sida/\d+")
+ROUTES = ("/", "!")
+"""How the fragment begins in pages that scripts draw after it: it names a page, not a place on one."""
 WEB = ("http://", "https://")
 
 
@@ -40,15 +42,19 @@ def absolute(url: str, base: str) -> str:
 
 
 def anchor_of(url: str) -> str:
-    """The anchor where it names one item, else empty."""
+    """The anchor where it names one item, else empty; a route of the page's own is none."""
     _, _, fragment = url.partition("#")
-    return fragment if ANCHOR.match(fragment) and not NOT_ITEM_ANCHOR.match(fragment) else ""
+    return (
+        fragment
+        if not fragment.startswith(ROUTES) and ANCHOR.match(fragment) and not NOT_ITEM_ANCHOR.match(fragment)
+        else ""
+    )
 
 
 def without_anchor(url: str) -> str:
     """The address of a page, without the place on it that was asked for; a route of the page's own (`#/post/1`) stays."""
     address, _, anchor = url.partition("#")
-    return url if anchor.startswith(("/", "!")) else address
+    return url if anchor.startswith(ROUTES) and len(anchor) > 1 else address
 
 
 @lru_cache(4096)
@@ -66,6 +72,8 @@ def key_of(url: str) -> str:
     query = urlencode(sorted(kept(parts.query)))
     anchor = anchor_of(url)
     path = COMMENT_PAGE.sub("", unquote(parts.path)) if anchor else unquote(parts.path)
+    if not anchor and parts.fragment.startswith(ROUTES):
+        anchor = unquote(parts.fragment).rstrip("/")
     return f"{host}{port}{path.rstrip('/')}{'?' + query if query else ''}{'#' + anchor if anchor else ''}"
 
 
@@ -73,6 +81,8 @@ def key_of(url: str) -> str:
 def page_key(url: str) -> str:
     """The key of the page an address lies on: without its anchor, what repeats it (`?p=12#p12`) and pages of comments."""
     address, _, anchor = url.partition("#")
+    if anchor.startswith(ROUTES):
+        return key_of(url)
     number, word = re.sub(r"\D", "", anchor), re.sub(r"[\W\d_]", "", anchor).casefold()
 
     def left(match: re.Match[str]) -> str:

@@ -139,8 +139,11 @@ def _same_text(groups: list[list[Draft]]) -> list[list[Draft]]:
 
 
 def _twins(group: list[Draft], other: list[Draft]) -> bool:
-    """Whether two groups of different sources, none with a contradicting key, are the same item."""
-    if {draft.rank for draft in group} & {draft.rank for draft in other}:
+    """Whether two groups of different sources, none with a contradicting key, are the same item.
+
+    What is weak may come from the same source of another page: it is no item by itself.
+    """
+    if {_source(draft) for draft in group} & {_source(draft) for draft in other}:
         return False
     for mark in ("native", "permalink"):
         ours = {getattr(draft, mark) for draft in group} - {""}
@@ -154,6 +157,10 @@ def _twins(group: list[Draft], other: list[Draft]) -> bool:
     if authors[0] and authors[1] and not authors[0] & authors[1]:
         return False
     return all(_compatible(a.when, b.when) for a in group for b in other)
+
+
+def _source(draft: Draft) -> tuple[int, str]:
+    return draft.rank, draft.place.partition(" ")[0] if draft.weak else ""
 
 
 def _compatible(one: When | None, two: When | None) -> bool:

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from archiver.dates import rfc3339
-from archiver.extract.addresses import key_of, page_key, without_tracking
+from archiver.extract.addresses import key_of, page_key, without_anchor, without_tracking
 from archiver.extract.drafts import Draft, Found, fuse, together, url_key
 from archiver.extract.evidence import open_evidence
 from archiver.extract.listing import answers, listed
@@ -79,7 +79,7 @@ def follow(reading: Reading, platform: Platform) -> tuple[str, ...]:
     pages: dict[str, str] = {}
     for item in reading.items:
         if item.kind is ItemKind.POST and item.permalink and item.identity not in answered:
-            pages.setdefault(page_key(item.permalink), item.permalink.partition("#")[0])
+            pages.setdefault(page_key(item.permalink), without_anchor(item.permalink))
     return (*reading.further, *(page for page in pages.values() if page not in reading.further))
 
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from archiver.extract.addresses import absolute, anchor_of, key_of
+from archiver.extract.addresses import ROUTES, absolute, anchor_of, key_of
 from archiver.extract.prose import flat, text_of, word_set
 from archiver.extract.readers import columns
 from archiver.extract.readers.bounds import weight
@@ -191,12 +191,13 @@ def _is_said_to_have_written(link: HtmlElement) -> bool:
 
 
 def path_of(url: str) -> str:
-    """Path and query of an address, empty for a broken one."""
+    """Path and query of an address, with the route of the page's own after them; empty for a broken one."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return ""
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    route = parts.fragment if parts.fragment.startswith(ROUTES) else ""
+    return f"{parts.path}?{parts.query}{route}" if parts.query else f"{parts.path}{route}"
 
 
 def _name(element: HtmlElement, sign: HtmlElement | None) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from archiver.extract.addresses import anchor_of, key_of, page_key
+from archiver.extract.addresses import anchor_of, key_of, page_key, without_anchor
 from archiver.extract.drafts import Draft, url_key
 from archiver.extract.readers.ranks import STRUCTURE
 from archiver.model import ItemKind
@@ -186,7 +186,7 @@ def _newest_first(drafts: list[Draft]) -> bool:
 
 def _first_of(draft: Draft, anchors: Mapping[str, str], shown: PageOf) -> Draft:
     """The post of a thread. Where it has no link to itself but its place on the page, the thread's address is its own."""
-    address = shown.page.url.partition("#")[0] if draft.permalink == anchors.get(draft.place) else draft.permalink
+    address = without_anchor(shown.page.url) if draft.permalink == anchors.get(draft.place) else draft.permalink
     aliases = (*draft.aliases, url_key(draft.permalink), shown.thread)
     return replace(draft, kind=ItemKind.POST, permalink=address, aliases=aliases, rank=STRUCTURE)
 
@@ -196,4 +196,4 @@ def _post_of(comment: Draft, posts: list[Draft], shown: PageOf) -> str:
     of_link = f"url:{page_key(comment.permalink)}" if anchor_of(comment.permalink) else ""
     if of_link and any(of_link in draft.keys for draft in posts):
         return of_link
-    return posts[0].keys[0] if len(posts) == 1 else of_link or url_key(shown.page.url.partition("#")[0])
+    return posts[0].keys[0] if len(posts) == 1 else of_link or url_key(without_anchor(shown.page.url))

@@ -13,7 +13,7 @@ from datetime import datetime
 from lxml import etree
 from lxml.html import HtmlElement
 
-from archiver.extract.addresses import absolute, anchor_of, key_of, page_key
+from archiver.extract.addresses import absolute, anchor_of, key_of, page_key, without_anchor
 from archiver.extract.drafts import Draft, Found
 from archiver.extract.listing import LEAST_ROWS
 from archiver.extract.prose import flat, word_set
@@ -369,7 +369,7 @@ def _draft(seen: Seen, page: SavedPage, shared: frozenset[str], inside_frame: bo
     block, parts = seen.block, seen.parts
     kind = _kind(seen, inside_frame)
     permalink = parts.permalink if key_of(parts.permalink) not in shared or _first_owner(seen) else ""
-    permalink = page.url.partition("#")[0] if block.is_alone else permalink
+    permalink = without_anchor(page.url) if block.is_alone else permalink
     if not permalink and kind is ItemKind.COMMENT:
         permalink = parts.anchor
     native = _own_id(block.element)

@@ -324,3 +324,13 @@ def test_pages_past_the_limit_are_said_to_be_unvisited(site: Site, capture: Go) 
     assert any("minst 1 sidor till är inte besökta" in one for one in got.result.reach.not_reached)
     assert (got.folder / "pages" / "2" / "page.png").exists()
     assert not (got.folder / "pages" / "3").exists()
+
+
+def test_pages_that_differ_only_in_their_route_are_each_opened(site: Site, capture: Go) -> None:
+    site.page(
+        "/",
+        "<main></main><script>document.querySelector('main').append('Sidan ' + (location.hash || 'först'))</script>",
+    )
+    done = capture("/", pages=(site.url("/#/a/1"), site.url("/#/a/2")))
+    texts = [(done.folder / place / "page.txt").read_text("utf-8").strip() for place in ("", "pages/1", "pages/2")]
+    assert texts == ["Sidan först", "Sidan #/a/1", "Sidan #/a/2"]

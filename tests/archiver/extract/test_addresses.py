@@ -26,6 +26,8 @@ def test_the_same_thing_has_the_same_key(one: str, other: str) -> None:
         ("https://lillan.example/viewtopic.php?t=5", "https://lillan.example/viewtopic.php?t=6"),
         ("https://lillan.example/bron#comment-1", "https://lillan.example/bron#comment-2"),
         ("http://127.0.0.1:8001/a", "http://127.0.0.1:8002/a"),
+        ("https://lillan.example/#/inlagg/1", "https://lillan.example/#/inlagg/2"),
+        ("https://lillan.example/#!/inlagg/1", "https://lillan.example/"),
     ],
 )
 def test_different_things_have_different_keys(one: str, other: str) -> None:

@@ -1,6 +1,8 @@
 """Pages that scripts draw of `div`s with class names a build made up: no vocabulary, no headings, only what repeats."""
 
+from archiver.extract.items import follow
 from archiver.model import Item
+from archiver.platforms.registry import platform
 from tests.archiver.extract.test_items import Write, read, write  # noqa: F401 the fixture is used by its name
 
 HOME = "https://app.example/"
@@ -67,3 +69,20 @@ def test_rows_that_hold_one_indented_part_answer_by_its_indentation(write: Write
     reading = read(write(page(post, *rows)))
     assert tree(reading.items)["Ja, vi saknar det."] == "Så trist!"
     assert tree(reading.items)["Var simmar vi?"] == "Badet stänger i kväll och öppnar i maj."
+
+
+def test_a_route_in_the_fragment_is_a_page_that_is_gone_on_to_and_the_posts_own(write: Write) -> None:  # noqa: F811
+    def routed(part: str) -> str:
+        return part.replace('href="/', 'href="/#/')
+
+    post, other = unit(10, "Nordby", "Badet stänger i kväll och öppnar i maj."), unit(11, "Nordby", "Öppet i helgen.")
+    front = (HOME, routed(f"<h1>Nordby</h1><div>{post}{other}</div>"))
+    shown = read(write(front, name="front"))
+    assert follow(shown, platform("generic")) == (f"{HOME}#/nordby/status/10", f"{HOME}#/nordby/status/11")
+    answered = routed(page(post, thread(unit(12, "Maja", "Så trist!")))[1])
+    reading = read(write(front, (f"{HOME}#/nordby/status/10", answered), name="all"))
+    assert tree(reading.items) == {
+        "Badet stänger i kväll och öppnar i maj.": "",
+        "Öppet i helgen.": "",
+        "Så trist!": "Badet stänger i kväll och öppnar i maj.",
+    }
