@@ -23,6 +23,7 @@ from archiver.lifecycle.table import roles_text
 from jobs.signing_in import Seat, seated
 from web import errors, forms, words
 from web.answer import Answer, Sent, SentAway, SentBytes, SentFile, Shown, WithCookie
+from web.arriving import seconds_for
 from web.call import Call
 from web.desk import Desk
 from web.errors import Told
@@ -39,8 +40,6 @@ TOLD = "besked"
 CHOSEN_LANGUAGE = "sprak"
 YEAR_SECONDS = 365 * 24 * 3600
 MOST_FIELDS = 2000
-BODY_SECONDS, SLOWEST_BYTES_A_SECOND = 30.0, 20_000
-"""How long a form may take to arrive: so many seconds, and then at least so fast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +72,6 @@ def endpoint(desk: Desk, route: Route) -> Callable[[Request], Awaitable[Response
             await form.close()
 
     return answer
-
-
-def seconds_for(length: int) -> float:
-    """How long a body of so many bytes may take to arrive."""
-    return BODY_SECONDS + length / SLOWEST_BYTES_A_SECOND
 
 
 def refusal(desk: Desk, request: Request, what: Told | SomearkivError) -> Response:

@@ -13,7 +13,7 @@ from jobs import passwords, signing_in
 from tests.web import planted
 from tests.web.conftest import House
 from tests.web.serving import on_loopback
-from web import app, dispatch
+from web import app, arriving
 from web.dispatch import _disposition
 from web.pages.registry import SECTIONS
 
@@ -118,7 +118,7 @@ def test_many_passwords_at_once_leave_threads_for_everybody_else() -> None:
 def test_a_body_that_drips_is_let_go_and_the_rest_goes_on(
     own: House, monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
-    monkeypatch.setattr(dispatch, "BODY_SECONDS", 0.3)
+    monkeypatch.setattr(arriving, "BODY_SECONDS", 0.3)
     with on_loopback(own) as url:
         host, _, port = url.removeprefix("http://").partition(":")
         with connected(host, int(port)) as slow:

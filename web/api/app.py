@@ -13,11 +13,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from archiver.errors.error import SomearkivError
-from web import dispatch
 from web.api import problem
 from web.api.caller import gate
 from web.api.registry import FAMILIES
 from web.api.route import VERSION, ApiRoute
+from web.arriving import seconds_for
 from web.desk import Desk
 
 TITLE = "Somearkivs gränssnitt"
@@ -104,7 +104,7 @@ class Bounded:
                 await problem.plain(413, problem.language_of(headers))(scope, receive, send)
                 return
             try:
-                async with asyncio.timeout(dispatch.seconds_for(int(given))):
+                async with asyncio.timeout(seconds_for(int(given))):
                     body = await _read(receive) if "authorization" in headers else [NOTHING]
             except TimeoutError:
                 await problem.plain(408, problem.language_of(headers))(scope, receive, send)
