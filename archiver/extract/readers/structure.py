@@ -152,9 +152,10 @@ def _without_banner(blocks: list[Block]) -> list[Block]:
 
 def _leaves_out_its_heading(page: SavedPage, blocks: list[Block]) -> bool:
     """Whether a heading of the first order, with running text, stands outside all blocks: an article whose time was not seen."""
-    inside = {part for block in blocks for root in block.roots() for part in root.iter("h1")}
-    heading = next(page.tree.iter("h1"), None)
-    return heading is not None and heading not in inside and _has_article(page, blocks)
+    if any(next(root.iter("h1"), None) is not None for block in blocks for root in block.roots()):
+        return False
+    headings = [each for each in page.tree.iter("h1") if not _in_banner(each)]
+    return bool(headings) and _has_article(page, blocks)
 
 
 def _under_its_line(page: SavedPage, blocks: list[Block]) -> list[Block]:
