@@ -26,13 +26,7 @@ from archiver.extract.readers.bounds import (
     same_cells,
     stands_by_words,
 )
-from archiver.extract.readers.hints import (
-    is_declared,
-    is_reply_area,
-    is_zone,
-    item_kind,
-    tokens,
-)
+from archiver.extract.readers.hints import is_declared, is_reply_area, is_zone, item_kind, tokens
 from archiver.extract.readers.make import alike, same_make
 from archiver.extract.readers.signs import Sign
 from archiver.model import ItemKind

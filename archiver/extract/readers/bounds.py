@@ -6,14 +6,7 @@ from itertools import takewhile
 
 from lxml.html import HtmlElement
 
-from archiver.extract.readers.hints import (
-    AUTHOR_TOKENS,
-    CONTROL_WORDS,
-    PROFILE_LINK,
-    is_content,
-    is_zone,
-    tokens,
-)
+from archiver.extract.readers.hints import AUTHOR_TOKENS, CONTROL_WORDS, PROFILE_LINK, is_content, is_zone, tokens
 from archiver.extract.readers.make import same_make
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

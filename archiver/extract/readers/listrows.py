@@ -16,10 +16,10 @@ from archiver.extract.addresses import absolute, page_key
 from archiver.extract.paging import same_host
 from archiver.extract.prose import ANSWER_TITLE, flat
 from archiver.extract.readers.author import path_of
+from archiver.extract.readers.edges import LEADS
 from archiver.extract.readers.hints import CONTROL_WORDS, ITEM_PATH, LIST_PATH, PROFILE_LINK
 from archiver.extract.readers.permalink import LAST_ANSWER
 from archiver.extract.readers.threads import Seen
-from archiver.extract.readers.words import LEADS
 from archiver.extract.times import read_time
 
 MOST_WORDS = 25
