@@ -25,11 +25,13 @@ from storage.database import accounts, captures, items, journal, orders
 from storage.database.captures import CaptureRow
 from storage.database.items import ItemRow
 from storage.database.orders import OrderState
+from storage.database.queue_lines import QueuePart
 from storage.database.session import Session
 
 WAITING_STEPS = ("godkänn_som_chef", "godkänn_som_informatör", "öppna", "deponera")
 """Steps of an account that wait for whoever may take them. (`deponera` only where it is not done.)"""
 MOST_SECRETS, MOST_CAPTURES = 5, 6
+SUSPECTED = QueuePart(places=frozenset({Place.SECRECY}))
 CARE_LATE = timedelta(days=2)
 
 
@@ -77,10 +79,8 @@ def at_home(context: Context) -> Home:
         known = accounts.rows(session, sight=Sight(secrets=False, committees=who.committees or None))
         places = items.queue_places(session, sight) if may(who, Right.REVIEW) else {}
         asked = items.asked(session, who.username, sight) if may(who, Right.REVIEW) else []
-        waits = Place.SECRECY in places or not may(
-            who, Right.REVIEW
-        )  # who decides nothing still has to hide it in time
-        first = items.queue(session, sight, MOST_SECRETS) if sight.secrets and waits else []
+        waits = Place.SECRECY in places or not may(who, Right.REVIEW)  # who decides nothing has to hide it in time
+        first = items.queue(session, sight, MOST_SECRETS, part=SUSPECTED) if sight.secrets and waits else []
         newest = captures.newest(session, Sight(False, who.committees or None), MOST_CAPTURES)
         health = _health(context, session) if may(who, Right.RUN) else None
     tasks = (
@@ -90,7 +90,7 @@ def at_home(context: Context) -> Home:
     )
     return Home(
         (*tasks, *(_attestations(who, status.municipality) if status else ())),
-        tuple(row for row in first if row.queue == Place.SECRECY),
+        tuple(first),
         tuple(newest) if may(who, Right.SEE_ITEMS) else (),
         status,
         health,
