@@ -86,6 +86,8 @@ async def _watch(
         except BrowserError:
             return  # closed meanwhile: the state before stands
         if await asyncio.to_thread(done):
+            with suppress(BrowserError):  # closed meanwhile: the state before stands
+                window.state = dict(await context.storage_state())  # logged in since the look before, maybe
             return
         if time.monotonic() > deadline:
             raise TimedOut(url=order.url, seconds=round(deadline - window.began))
