@@ -25,6 +25,7 @@ from archiver.extract.readers.bounds import (
     names_somebody,
     same_cells,
     stands_by_words,
+    within,
 )
 from archiver.extract.readers.hints import is_declared, is_reply_area, is_zone, item_kind, tokens
 from archiver.extract.readers.make import alike, same_make
@@ -200,7 +201,7 @@ def _take_between(element: HtmlElement, items: list[Block]) -> None:
     """Gives what stands between unnamed peers to the peer before (`dt`/`dd`, a row for the head and one for the text)."""
     if _take_under_headings(items):
         return
-    peers = {_within(block.element, element) for block in items}
+    peers = {within(block.element, element) for block in items}
     between: list[tuple[Block, list[HtmlElement]]] = []
     for block in items:
         found: list[HtmlElement] = []
@@ -214,11 +215,6 @@ def _take_between(element: HtmlElement, items: list[Block]) -> None:
         for block, found in between:
             if len(found) <= 3 or block is not items[-1]:
                 block.more = found
-
-
-def _within(element: HtmlElement, parent: HtmlElement) -> HtmlElement:
-    """The element itself, or what holds it among the children of `parent`."""
-    return next((each for each in (element, *element.iterancestors()) if each.getparent() is parent), element)
 
 
 def _take_under_headings(items: list[Block]) -> bool:

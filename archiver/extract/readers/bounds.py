@@ -131,3 +131,8 @@ def same_cells(row: HtmlElement, other: HtmlElement) -> bool:
     """Whether two rows of a table hold the same cells: what heads the one heads the other, however long a name is."""
     cells = [each.tag for each in row]
     return row.tag == "tr" and len(cells) > 1 and cells == [each.tag for each in other]
+
+
+def within(element: HtmlElement, parent: HtmlElement) -> HtmlElement:
+    """The element itself, or what holds it among the children of `parent`."""
+    return next((each for each in (element, *element.iterancestors()) if each.getparent() is parent), element)

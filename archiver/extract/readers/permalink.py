@@ -41,7 +41,7 @@ NEVER = re.compile(
 NEVER_TOKENS = frozenset({"comment-reply-link", "comment-edit-link", "post-edit-link", "more-replies"})
 NEIGHBOUR = re.compile(r"(?i)(^|[-_\s])(prev|previous|next|föregående|nästa|adjacent|neighbou?rs?|related)([-_\s]|$)")
 """What holds the links to the posts before and after, as class or `rel` (HTML, 4.6.7 link types `prev` and `next`)."""
-RUNNING = re.compile(r"#\s?\d{1,6}")
+RUNNING = re.compile(r"#\s?(\d{1,6})")
 """An entry's number in its thread, which forums make the link to it."""
 HEADINGS = ("h1", "h2", "h3", "h4")
 

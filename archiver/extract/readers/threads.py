@@ -11,9 +11,11 @@ from archiver.extract.addresses import anchor_of, key_of, page_key
 from archiver.extract.prose import ANSWER_TITLE, flat
 from archiver.extract.readers.answering import leads_up
 from archiver.extract.readers.blocks import Block
+from archiver.extract.readers.bounds import within
 from archiver.extract.readers.hints import ANSWER_WORDS, tokens
 from archiver.extract.readers.make import alike
 from archiver.extract.readers.parts import Parts
+from archiver.extract.readers.permalink import RUNNING
 from archiver.extract.times import MINUTE, SECOND
 
 ID_ATTRIBUTES = (
@@ -56,7 +58,6 @@ PARENT_ATTRIBUTES = (
 NUMBER_ATTRIBUTES = ("data-post-number", "data-number")
 MOST_IN_HEAD = 12
 """Letters that a thread's head may hold beside its heading, as the names of figures."""
-RUNNING = re.compile(r"\s*#\s?(\d{1,6})\s*")
 
 
 @dataclass(slots=True)
@@ -196,7 +197,7 @@ def answer_below(seen: list[Seen], address: str) -> None:
     own = {row for _, row in branches}
     if len(branches) != len(below) or len(rows) != 1 or len(own) != len(below):
         return
-    if len(own) > 1 or alike(branches[0][1], _within_row(main.block.element, rows.pop())):
+    if len(own) > 1 or alike(branches[0][1], within(main.block.element, rows.pop())):
         for each in below:
             each.above = main
 
@@ -204,10 +205,6 @@ def answer_below(seen: list[Seen], address: str) -> None:
 def _row(element: HtmlElement, around: Sequence[HtmlElement]) -> HtmlElement | None:
     """What holds an element among the children of the nearest of `around` that it lies in."""
     return next((each for each in (element, *element.iterancestors()) if each.getparent() in around), None)
-
-
-def _within_row(element: HtmlElement, parent: HtmlElement | None) -> HtmlElement:
-    return next((each for each in (element, *element.iterancestors()) if each.getparent() is parent), element)
 
 
 def shared_permalinks(seen: list[Seen]) -> frozenset[str]:
@@ -327,7 +324,11 @@ def _number(block: Block) -> int | None:
         for element in root.iter():
             if element in inner:
                 break
-            if isinstance(element.tag, str) and len(element) == 0 and (match := RUNNING.fullmatch(element.text or "")):
+            if (
+                isinstance(element.tag, str)
+                and len(element) == 0
+                and (match := RUNNING.fullmatch(flat(element.text or "")))
+            ):
                 return int(match[1])
     return None
 
