@@ -97,7 +97,7 @@ async def _write(
 ) -> None:
     await scene.recorder.done(_LAST_BODIES_SECONDS)
     pictures = scene.recording.pictures(sparing=sparing)
-    await save.write(documents, folder, size, pictures, at, scene.recording.known)
+    await asyncio.to_thread(save.write, documents, folder, size, pictures, at, scene.recording.known)
     if answers := await asyncio.to_thread(scene.recording.answers, asked_before):
         await asyncio.to_thread(save.write_answers, answers, folder / "page.data.json")
 

@@ -1,6 +1,5 @@
 """Writes what a page shows into the evidence folder: documents, text, layout (`docs/architecture.md` says the files)."""
 
-import asyncio
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -79,28 +78,13 @@ def entry(documents: Documents, at: datetime, known: masking.Known) -> PageEntry
     return PageEntry(url, at, known.over(str(page["title"])), known.over("\n\n".join(texts)))
 
 
-async def write(
-    documents: Documents,
-    folder: Path,
-    size: tuple[int, int],
-    pictures: Pictures,
-    at: datetime,
-    known: masking.Known,
-) -> None:
-    """Write page.html, page.txt, layout.json, words.json and frames/ into `folder`, off the browser's thread.
-
-    `at` is when the page was opened; "för 3 timmar sedan" on it is counted from there. What is `known` is overwritten.
-    """
-    await asyncio.to_thread(_write, documents, folder, size, pictures, at, known)
-
-
 def write_answers(answers: Sequence[tuple[str, str]], target: Path) -> None:
-    """Write address and JSON of what a page's scripts fetched as `page.data.json`, off the browser's thread."""
+    """Write address and JSON of what a page's scripts fetched; may be called in a thread."""
     told = [{"url": url, "body": body} for url, body in answers]
     target.write_text(_sound_text(json.dumps(told, ensure_ascii=False)), "utf-8")
 
 
-def _write(
+def write(
     documents: Documents,
     folder: Path,
     size: tuple[int, int],
@@ -108,6 +92,10 @@ def _write(
     at: datetime,
     known: masking.Known,
 ) -> None:
+    """Write page.html, page.txt, layout.json, words.json and frames/ into `folder`; may be called in a thread.
+
+    `at` is when the page was opened; "för 3 timmar sedan" on it is counted from there. What is `known` is overwritten.
+    """
     inner: dict[str, str] = {}
     listed: list[dict[str, str]] = []
     boxes = dict(documents.page["boxes"])
@@ -132,7 +120,8 @@ def _write(
         "boxes": boxes,
         "frames": listed,
     }
-    (folder / "layout.json").write_text(json.dumps(layout, ensure_ascii=False, separators=(",", ":")), "utf-8")
+    laid = json.dumps(layout, ensure_ascii=False, separators=(",", ":"))
+    (folder / "layout.json").write_text(known.over(laid), "utf-8")
     answers = [documents.page, *(answer for _, answer in documents.frames)]
     placed = {name: [one for answer in answers for one in answer.get(name, ())] for name in ("words", "pictures")}
     listing = _sound_text(json.dumps(placed, ensure_ascii=False, separators=(",", ":")))

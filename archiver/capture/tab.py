@@ -22,14 +22,13 @@ Result = TypeVar("Result")
 
 _FRAMES = 40
 _FRAME_SECONDS = 8.0
-_WORLDS = 5
-"""A page that goes on to another as often while it is asked one thing does not answer."""
-_NO_SUCH_WORLD = "Cannot find context"
 _MARGIN_SECONDS = 30.0
 """What a busy machine may take beyond the time a script was told to take."""
-_LEAVES = 4
+_LEAVES = 6
 """So often a page may go elsewhere by itself while one question is asked."""
-_LEFT = ("Execution context was destroyed", "Cannot find context", "navigated or closed")
+_GONE = "Cannot find context"
+"""The document that the last question was asked in is no longer there; this one was not begun."""
+_LEFT = ("Execution context was destroyed", "navigated or closed")
 
 
 @dataclass
@@ -87,7 +86,7 @@ class Tab:
             except TimedOut:
                 self._deaf.add((frame, frame.url))
                 raise
-        return await self.within(seconds, self._answer_where_it_stays(script(name), argument))
+        return await self.within(seconds, self._answer(script(name), argument))
 
     async def went_nowhere(self) -> str:
         """The address the page went to by itself and that could not be reached; empty where a document of the site is shown."""
@@ -102,16 +101,6 @@ class Tab:
         """Let scripts run again, for the next page."""
         await self.within(5.0, self.cdp.send("Emulation.setScriptExecutionDisabled", {"value": False}))
 
-    async def _answer_where_it_stays(self, function: str, argument: object) -> Any:
-        for _ in range(_LEAVES):
-            try:
-                return await self._answer(function, argument)
-            except BrowserError as fault:
-                if not any(sign in fault.message for sign in _LEFT):
-                    raise
-            await self.page.wait_for_load_state("domcontentloaded", timeout=0)
-        raise Unreachable(url=self.url, what="sidan går vidare av sig själv / the page leaves by itself")
-
     async def _answer(self, function: str, argument: object) -> Any:
         # As one text: thousands of boxes are passed on quicker so, and read once. Context numbers come again in other
         # processes, so our world is known by a mark that a page can't guess; anywhere else nothing is run.
@@ -119,26 +108,29 @@ class Tab:
             'async (argument, mark) => { "use strict"; if (globalThis.somearkiv !== mark) return "";'
             f" return JSON.stringify((await ({function})(argument)) ?? null); }}"
         )
-        for _ in range(_WORLDS):
-            call = {
-                "functionDeclaration": declaration,
-                "executionContextId": self._world or await self._new_world(),
-                "arguments": [{"value": argument}, {"value": self._mark}],
-                "awaitPromise": True,
-                "returnByValue": True,
-            }
+        for _ in range(_LEAVES):
             try:
+                call = {
+                    "functionDeclaration": declaration,
+                    "executionContextId": self._world or await self._new_world(),
+                    "arguments": [{"value": argument}, {"value": self._mark}],
+                    "awaitPromise": True,
+                    "returnByValue": True,
+                }
                 answer = await self.cdp.send("Runtime.callFunctionOn", call)
             except BrowserError as fault:
-                if _NO_SUCH_WORLD not in fault.message:
+                if not any(sign in fault.message for sign in (_GONE, *_LEFT)):
                     raise
-                answer = {"result": {"value": ""}}
+                self._world = 0
+                if _GONE not in fault.message:
+                    await self.page.wait_for_load_state("domcontentloaded", timeout=0)
+                continue
             if "exceptionDetails" in answer:
                 raise ErrorPage(url=self.url, status="skript")
             if answer["result"]["value"]:
                 return json.loads(answer["result"]["value"])
             self._world = 0
-        raise ErrorPage(url=self.url, status="skript")
+        raise Unreachable(url=self.url, what="sidan går vidare av sig själv / the page leaves by itself")
 
     async def _new_world(self) -> int:
         """A world for our scripts in the document that is shown now; it goes with the document."""
